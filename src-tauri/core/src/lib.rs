@@ -1,1 +1,3 @@
 //! The product without a window.
+
+pub mod text;
