@@ -1,3 +1,4 @@
 //! The product without a window.
 
+pub mod divisions;
 pub mod text;
