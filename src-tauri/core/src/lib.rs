@@ -2,3 +2,4 @@
 
 pub mod divisions;
 pub mod text;
+pub mod workspace;
