@@ -1,0 +1,3 @@
+//! Files that belong to a record: kept once, encrypted, outside the database.
+
+pub mod vault;
