@@ -1,0 +1,148 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { Shell } from './shell/Shell';
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** What a list shows, as far as a link can say it. `filter` is the filter's JSON, `sort` "-field". */
+export type ListSearch = {
+  view?: string;
+  filter?: string;
+  title?: string;
+  text?: string;
+  sort?: string;
+  state?: 'archived' | 'deleted';
+};
+
+function listSearch(search: Record<string, unknown>): ListSearch {
+  const state = search.state;
+  return {
+    view: text(search.view),
+    filter: text(search.filter),
+    title: text(search.title),
+    text: text(search.text),
+    sort: text(search.sort),
+    state: state === 'archived' || state === 'deleted' ? state : undefined,
+  };
+}
+
+const root = createRootRoute({ component: Shell });
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/customers', replace: true });
+  },
+});
+
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('@/pages/customers/CustomersPage'), 'CustomersPage'),
+});
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$id',
+  validateSearch: (search: Record<string, unknown>): { tab?: string } => ({
+    tab: text(search.tab),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/customers/CustomerPage'), 'CustomerPage'),
+});
+
+const contacts = createRoute({
+  getParentRoute: () => root,
+  path: '/contacts',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('@/pages/contacts/ContactsPage'), 'ContactsPage'),
+});
+
+const contact = createRoute({
+  getParentRoute: () => root,
+  path: '/contacts/$id',
+  validateSearch: (search: Record<string, unknown>): { tab?: string } => ({
+    tab: text(search.tab),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/contacts/ContactPage'), 'ContactPage'),
+});
+
+type InsightsSearch = { currency?: string; owner?: string; from?: string; to?: string };
+
+const insights = createRoute({
+  getParentRoute: () => root,
+  path: '/insights',
+  validateSearch: (search: Record<string, unknown>): InsightsSearch => ({
+    currency: text(search.currency),
+    owner: text(search.owner),
+    from: text(search.from),
+    to: text(search.to),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/insights/InsightsPage'), 'InsightsPage'),
+});
+
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  validateSearch: (search: Record<string, unknown>): { target?: string } => ({
+    target: text(search.target),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/import/ImportPage'), 'ImportPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/$section',
+  component: lazyRouteComponent(() => import('@/pages/settings/SettingsPage'), 'SettingsPage'),
+});
+
+const settingsIndex = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$section', params: { section: 'general' }, replace: true });
+  },
+});
+
+const help = createRoute({
+  getParentRoute: () => root,
+  path: '/help',
+  component: lazyRouteComponent(() => import('@/pages/help/HelpPage'), 'HelpPage'),
+});
+
+const routeTree = root.addChildren([
+  index,
+  customers,
+  customer,
+  contacts,
+  contact,
+  insights,
+  importing,
+  settings,
+  settingsIndex,
+  help,
+]);
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree,
+    history: createHashHistory(),
+    defaultPreload: 'intent',
+    defaultPendingMinMs: 0,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,110 @@
+import { isEditable, isSingleKey, strokeOf } from './keys';
+
+/** One thing a person can do. Its label is already in their language. */
+export type Command = {
+  /** `area.verb`, unique while registered: `customers.create`. */
+  id: string;
+  label: string;
+  /** Heading in the palette and on the key sheet. */
+  group: string;
+  /** `mod+k`, `?`, `g c`; several ways are separated by commas. */
+  keys?: string;
+  /** Other words that find it in the palette (its name in the other language, synonyms). */
+  keywords?: string;
+  /** False keeps it out of the palette (movements, layers). */
+  palette?: boolean;
+  /** False while it makes no sense: it is then neither offered nor run. */
+  enabled?: boolean;
+  /** True lets its keys work while a dialog is open. */
+  inDialogs?: boolean;
+  run: () => void;
+};
+
+/** How long after `g` the `c` of `g c` may come. */
+const SEQUENCE_MS = 1200;
+
+type Registered = { owner: symbol; commands: readonly Command[] };
+
+export class CommandRegistry {
+  singleKeys = true;
+  #owners: Registered[] = [];
+  #listeners = new Set<() => void>();
+  #snapshot: readonly Command[] = [];
+  #pending: { keys: string; at: number } | null = null;
+
+  /** Puts or replaces the commands of one owner; later owners win a key over earlier ones. */
+  set(owner: symbol, commands: readonly Command[]): void {
+    const known = this.#owners.find((entry) => entry.owner === owner);
+    const shown = (list: readonly Command[]) =>
+      JSON.stringify(list.map(({ run: _run, ...rest }) => rest));
+    const changed = !known || shown(known.commands) !== shown(commands);
+    if (known) known.commands = commands;
+    else this.#owners.push({ owner, commands });
+    if (changed) this.#publish();
+  }
+
+  remove(owner: symbol): void {
+    this.#owners = this.#owners.filter((entry) => entry.owner !== owner);
+    this.#publish();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Everything that can be done here and now. Run it by id: `run` here may be of an older render. */
+  list = (): readonly Command[] => this.#snapshot;
+
+  run(id: string): void {
+    this.#current()
+      .findLast((command) => command.id === id && command.enabled !== false)
+      ?.run();
+  }
+
+  /** Runs what the key means here; true when it meant something. */
+  handle(event: KeyboardEvent): boolean {
+    if (event.defaultPrevented || event.isComposing) return false;
+    const stroke = strokeOf(event);
+    if (!stroke) return false;
+    const offered = this.#offered(event);
+    const started = this.#pending && Date.now() - this.#pending.at < SEQUENCE_MS;
+    const attempts = started ? [`${this.#pending?.keys} ${stroke}`, stroke] : [stroke];
+    this.#pending = null;
+    for (const keys of attempts) {
+      const command = offered.findLast(({ ways }) => ways.includes(keys))?.command;
+      if (command) {
+        event.preventDefault();
+        command.run();
+        return true;
+      }
+      if (offered.some(({ ways }) => ways.some((way) => way.startsWith(`${keys} `)))) {
+        this.#pending = { keys, at: Date.now() };
+        return true;
+      }
+    }
+    return false;
+  }
+
+  #offered(event: KeyboardEvent) {
+    const typing = isEditable(event.target);
+    const dialog = document.querySelector('[aria-modal="true"]') !== null;
+    return this.#current()
+      .filter((command) => command.enabled !== false && (!dialog || command.inDialogs))
+      .map((command) => ({
+        command,
+        ways: (command.keys?.split(',') ?? [])
+          .map((way) => way.trim())
+          .filter((way) => !isSingleKey(way) || (this.singleKeys && !typing)),
+      }));
+  }
+
+  #current(): Command[] {
+    return this.#owners.flatMap((entry) => entry.commands);
+  }
+
+  #publish(): void {
+    this.#snapshot = this.#current().filter((command) => command.enabled !== false);
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,20 @@
+import { capsOf } from '@/components/Commands/keys';
+import classes from './Keys.module.css';
+
+/** A key or a sequence of keys as key caps: `mod+k`, `g c`. The first of several ways is shown. */
+export function Keys({ keys }: { keys: string }) {
+  const strokes = capsOf(keys.split(',')[0] ?? '');
+  return (
+    <span className={classes.keys}>
+      {strokes.map((caps) => (
+        <span key={caps.join('+')} className={classes.stroke}>
+          {caps.map((cap) => (
+            <kbd key={cap} className={classes.cap}>
+              {cap}
+            </kbd>
+          ))}
+        </span>
+      ))}
+    </span>
+  );
+}

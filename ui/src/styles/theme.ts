@@ -1,0 +1,91 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import type { Density } from '@/bindings';
+
+/** Kehu's own accent: a deep, quiet green-blue that stays legible in both schemes. */
+const jade: MantineColorsTuple = [
+  '#e9f7f5',
+  '#d3ece8',
+  '#a6d9d1',
+  '#74c5b9',
+  '#4bb3a4',
+  '#2ea193',
+  '#168577',
+  '#0b7266',
+  '#085d53',
+  '#054a42',
+];
+
+export const ACCENTS = ['jade', 'blue', 'indigo', 'violet', 'grape', 'orange'] as const;
+export type Accent = (typeof ACCENTS)[number];
+
+export function accentOf(name: string): Accent {
+  return ACCENTS.find((accent) => accent === name) ?? 'jade';
+}
+
+export const ROW_HEIGHTS: Record<Density, number> = { compact: 28, normal: 36, roomy: 44 };
+const SIZES = { compact: 'xs', normal: 'sm', roomy: 'md' } as const;
+
+const SIZED = [
+  'ActionIcon Autocomplete Button Cascader Checkbox Chip ColorInput DateInput DatePickerInput',
+  'InputWrapper FileInput MonthPickerInput MultiSelect NativeSelect NumberInput PasswordInput',
+  'PillsInput Radio SegmentedControl Select Switch TagsInput Textarea TextInput',
+]
+  .join(' ')
+  .split(' ');
+
+/** One token, the density, sets the size of every control as it sets the height of every row. */
+export function themeFor(accent: string, density: Density) {
+  const size = SIZES[density];
+  const sized = Object.fromEntries(SIZED.map((name) => [name, { defaultProps: { size } }]));
+  return createTheme({
+    primaryColor: accentOf(accent),
+    primaryShade: { light: 7, dark: 7 },
+    colors: { jade },
+    fontFamily: 'var(--font-ui)',
+    fontFamilyMonospace: 'var(--font-mono)',
+    fontSizes: { xs: '13px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+    headings: {
+      fontFamily: 'var(--font-ui)',
+      fontWeight: '600',
+      textWrap: 'balance',
+      sizes: {
+        h1: { fontSize: '20px', lineHeight: '28px' },
+        h2: { fontSize: '16px', lineHeight: '24px' },
+        h3: { fontSize: '14px', lineHeight: '20px' },
+      },
+    },
+    spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
+    radius: { xs: '4px', sm: '6px', md: '6px', lg: '8px', xl: '12px' },
+    defaultRadius: 'sm',
+    respectReducedMotion: true,
+    cursorType: 'pointer',
+    components: {
+      ...sized,
+      ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
+      Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+      Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+      Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+      Tooltip: {
+        defaultProps: { openDelay: 400, withinPortal: true, transitionProps: { duration: 100 } },
+      },
+    },
+  });
+}
+
+/** Mantine's surfaces and lines are our tokens, so that nothing on screen is a third grey. */
+export const cssVariables: CSSVariablesResolver = () => {
+  const shared = {
+    '--mantine-color-body': 'var(--surface)',
+    '--mantine-color-text': 'var(--text)',
+    '--mantine-color-dimmed': 'var(--text-soft)',
+    '--mantine-color-default-border': 'var(--line-strong)',
+    '--mantine-color-error': 'var(--bad)',
+    '--mantine-color-anchor': 'var(--accent)',
+    '--mantine-color-placeholder': 'var(--text-faint)',
+  };
+  return {
+    variables: {},
+    light: shared,
+    dark: { ...shared, '--mantine-color-default': 'var(--surface-sunken)' },
+  };
+};
