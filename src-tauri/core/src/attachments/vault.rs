@@ -297,5 +297,4 @@ impl Drop for Part {
 }
 
 #[cfg(test)]
-#[path = "vault_tests.rs"]
 mod tests;
