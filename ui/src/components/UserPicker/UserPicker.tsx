@@ -1,0 +1,34 @@
+import { Select } from '@mantine/core';
+
+type Person = { id: string; name: string };
+
+type Props = {
+  label: string;
+  people: readonly Person[];
+  value: string | null;
+  onChange: (id: string | null) => void;
+  placeholder?: string;
+  nothingFound: string;
+  error?: string | null;
+  hideLabel?: boolean;
+};
+
+/** Type-ahead over people, at most fifty offered at once. */
+export function UserPicker(props: Props) {
+  const { label, people, value, onChange, placeholder, nothingFound, error, hideLabel } = props;
+  return (
+    <Select
+      label={hideLabel ? undefined : label}
+      aria-label={hideLabel ? label : undefined}
+      data={people.map(({ id, name }) => ({ value: id, label: name }))}
+      value={value}
+      onChange={onChange}
+      placeholder={placeholder}
+      nothingFoundMessage={nothingFound}
+      error={error}
+      limit={50}
+      searchable
+      clearable
+    />
+  );
+}
