@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, ChainablePromiseElement } from 'webdriverio';
+
+/** An accessible name: the whole of it, or a pattern. */
+export type Name = string | RegExp;
+
+interface Query {
+  by: 'role' | 'label' | 'text';
+  role?: string;
+  name?: { source: string; flags: string; exact: boolean };
+}
+
+const library = readFileSync(
+  createRequire(import.meta.url).resolve(
+    '@testing-library/dom/dist/@testing-library/dom.umd.min.js',
+  ),
+  'utf8',
+);
+
+const PATIENCE_MS = 15_000;
+
+/** Finds things on the window the way a person does: by role, name, label and text, never by class. */
+export class Screen {
+  constructor(private readonly browser: Browser) {}
+
+  role(role: string, name?: Name) {
+    return this.find({ by: 'role', role, name: name === undefined ? undefined : pattern(name) });
+  }
+
+  label(name: Name) {
+    return this.find({ by: 'label', name: pattern(name) });
+  }
+
+  text(text: Name) {
+    return this.find({ by: 'text', name: pattern(text) });
+  }
+
+  /** Waits until nothing of this role and name is left. */
+  async gone(role: string, name?: Name, patience = PATIENCE_MS) {
+    const query: Query = {
+      by: 'role',
+      role,
+      name: name === undefined ? undefined : pattern(name),
+    };
+    await this.wait(
+      async () => (await this.all(query)).length === 0,
+      `${describe(query)} is still there`,
+      patience,
+    );
+  }
+
+  /** Whether it is there now, without waiting. */
+  async has(role: string, name?: Name): Promise<boolean> {
+    const found = await this.all({
+      by: 'role',
+      role,
+      name: name === undefined ? undefined : pattern(name),
+    });
+    return found.length > 0;
+  }
+
+  async click(role: string, name: Name) {
+    const element = await this.role(role, name);
+    await element.click();
+  }
+
+  /** Replaces what a field holds. */
+  async fill(label: Name, text: string) {
+    const field = await this.label(label);
+    await field.setValue(text);
+  }
+
+  /** All text a person can read, for assertions about what is not there. */
+  words(): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not read by a person
+    return this.browser.execute(() => document.body.innerText);
+  }
+
+  /** Waits for something of one's own. */
+  async wait(happens: () => Promise<boolean>, otherwise: string, patience = PATIENCE_MS) {
+    const end = Date.now() + patience;
+    while (!(await happens())) {
+      if (Date.now() > end) {
+        const words = (await this.words()).slice(0, 1_500);
+        throw new Error(`${otherwise}; the window says:\n${words}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  private async find(query: Query): Promise<ChainablePromiseElement> {
+    let found: unknown[] = [];
+    await this.wait(
+      async () => {
+        found = await this.all(query);
+        return found.length > 0;
+      },
+      `${describe(query)} did not appear`,
+    );
+    if (found.length > 1) {
+      throw new Error(`${describe(query)} is there ${found.length} times`);
+    }
+    return this.browser.$(found[0] as Parameters<Browser['$']>[0]);
+  }
+
+  private async all(query: Query): Promise<unknown[]> {
+    const search = (wanted: Query): unknown[] | null => {
+      const tools = (window as unknown as { TestingLibraryDom?: Tools }).TestingLibraryDom;
+      if (!tools) {
+        return null;
+      }
+      const name = wanted.name && new RegExp(wanted.name.source, wanted.name.flags);
+      switch (wanted.by) {
+        case 'role':
+          return tools.queryAllByRole(document.body, wanted.role ?? '', name ? { name } : {});
+        case 'label':
+          return tools.queryAllByLabelText(document.body, name ?? /./);
+        case 'text':
+          return tools.queryAllByText(document.body, name ?? /./);
+      }
+    };
+    const found = await this.browser.execute(search, query);
+    if (found !== null) {
+      return found as unknown[];
+    }
+    // A page that was just loaded does not have the library yet.
+    await this.browser.execute(library);
+    return (await this.browser.execute(search, query)) as unknown[];
+  }
+}
+
+interface Tools {
+  queryAllByRole(root: HTMLElement, role: string, options: { name?: RegExp }): HTMLElement[];
+  queryAllByLabelText(root: HTMLElement, text: RegExp): HTMLElement[];
+  queryAllByText(root: HTMLElement, text: RegExp): HTMLElement[];
+}
+
+/** Patterns cross to the page as source and flags. */
+function pattern(name: Name): Query['name'] {
+  if (name instanceof RegExp) {
+    return { source: name.source, flags: name.flags, exact: false };
+  }
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  // Required fields show a star after their label.
+  return { source: `^\\s*${escaped}(\\s*\\*)?\\s*$`, flags: '', exact: true };
+}
+
+function describe(query: Query): string {
+  const name = query.name ? ` “${query.name.source}”` : '';
+  return query.by === 'role' ? `${query.role}${name}` : `${query.by}${name}`;
+}
