@@ -18,9 +18,3 @@ CREATE TABLE users (
 );
 CREATE INDEX users_manager ON users (manager_id);
 CREATE INDEX users_name ON users (name_sort);
-CREATE TRIGGER users_stale_insert AFTER INSERT ON users BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('users', new.id);
-END;
-CREATE TRIGGER users_stale_update AFTER UPDATE OF name ON users WHEN old.name IS NOT new.name BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('users', new.id);
-END;

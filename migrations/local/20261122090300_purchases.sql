@@ -19,12 +19,6 @@ CREATE TABLE products (
 );
 CREATE INDEX products_name_key ON products (name_key);
 CREATE INDEX products_sku ON products (sku) WHERE sku IS NOT NULL;
-CREATE TRIGGER products_stale_insert AFTER INSERT ON products BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('products', new.id);
-END;
-CREATE TRIGGER products_stale_update AFTER UPDATE OF name ON products WHEN old.name IS NOT new.name BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('products', new.id);
-END;
 
 -- Quantity in ten-thousandths, amount net in minor units.
 CREATE TABLE purchases (

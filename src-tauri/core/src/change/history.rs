@@ -1,0 +1,134 @@
+//! The history of a record: who changed what, when, from what to what.
+
+use super::packed::{Value, unpack};
+use super::{capture, store};
+use crate::change::tables::Table;
+use crate::clock::Instant;
+use crate::crm::Session;
+use crate::error::Result;
+use crate::people::UserRef;
+
+/// What happened to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// It was made.
+    Insert,
+    /// One of its columns changed.
+    Update,
+    /// It was removed.
+    Delete,
+}
+
+/// One line of a history.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeEntry {
+    /// The transaction.
+    #[specta(type = specta_typescript::Number)]
+    pub tx: i64,
+    /// When.
+    pub at: Instant,
+    /// Who; `None` when the person is gone.
+    pub actor: Option<UserRef>,
+    /// The word of the operation.
+    pub op: String,
+    /// The table of the row.
+    pub table: String,
+    /// The row.
+    pub row_id: String,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// The column, for an update.
+    pub field: Option<String>,
+    /// The former value; for a removed row what it said.
+    pub old: Option<String>,
+    /// The value after it; for a made row what it says or said.
+    pub new: Option<String>,
+    /// The former value can be put back.
+    pub restorable: bool,
+}
+
+/// A page of a history, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryPage {
+    /// The lines.
+    pub entries: Vec<ChangeEntry>,
+    /// Where the next page begins; `None` at the end.
+    #[specta(type = Option<specta_typescript::Number>)]
+    pub next: Option<i64>,
+}
+
+const PAGE: i64 = 100;
+
+impl Session {
+    /// The history of the record `root` and of all that belongs to it, newest first, from before the entry `before`.
+    pub async fn history(&self, root: crate::RecordId, before: Option<i64>) -> Result<HistoryPage> {
+        let mut read = self.read().await?;
+        let rows = store::history(read.conn(), root, before.unwrap_or(i64::MAX), PAGE + 1).await?;
+        let more = rows.len() as i64 > PAGE;
+        let mut entries = Vec::with_capacity(rows.len());
+        let mut last = None;
+        for row in rows.into_iter().take(PAGE as usize) {
+            last = Some(row.seq);
+            entries.push(describe(read.conn(), row).await?);
+        }
+        Ok(HistoryPage { entries, next: last.filter(|_| more) })
+    }
+}
+
+async fn describe(conn: &mut sqlx::SqliteConnection, row: store::HistoryRow) -> Result<ChangeEntry> {
+    let kind = match row.kind.as_str() {
+        "i" => ChangeKind::Insert,
+        "d" => ChangeKind::Delete,
+        _ => ChangeKind::Update,
+    };
+    let (old, new) = match kind {
+        ChangeKind::Update => {
+            let new = store::value_after(conn, &row).await?;
+            (value(row.old_type.as_str(), row.old.as_deref()).display(), new)
+        }
+        ChangeKind::Delete => (said(conn, &row).await?, None),
+        ChangeKind::Insert => (None, store::says(conn, &row.tbl, row.row_id).await?),
+    };
+    let restorable =
+        kind == ChangeKind::Update && old != new && !matches!(row.col.as_deref(), Some("deleted_at" | "archived_at"));
+    Ok(ChangeEntry {
+        tx: row.tx,
+        at: row.at,
+        actor: row.actor_name.map(|name| UserRef { id: row.actor, name }),
+        op: row.op,
+        table: row.tbl,
+        row_id: row.row_id.to_string(),
+        kind,
+        field: row.col,
+        old,
+        new,
+        restorable,
+    })
+}
+
+/// What a removed row said, read from its packed values.
+async fn said(conn: &mut sqlx::SqliteConnection, row: &store::HistoryRow) -> Result<Option<String>> {
+    let Some(table) = Table::named(&row.tbl) else { return Ok(None) };
+    let Some(values) = row.old.as_deref().and_then(|b| std::str::from_utf8(b).ok()).and_then(unpack) else {
+        return Ok(None);
+    };
+    let columns = capture::packed(conn, table).await?;
+    let telling = store::telling_column(&row.tbl);
+    Ok(columns.iter().position(|c| c == telling).and_then(|i| values.get(i)).and_then(Value::display))
+}
+
+/// A recorded value, from its type and its bytes as SQLite casts them.
+pub(super) fn value(kind: &str, bytes: Option<&[u8]>) -> Value {
+    let Some(bytes) = bytes else { return Value::Null };
+    let text = || String::from_utf8_lossy(bytes).into_owned();
+    match kind {
+        "integer" => text().parse().map_or(Value::Null, Value::Integer),
+        "real" => text().parse().map_or(Value::Null, Value::Real),
+        "text" => Value::Text(text()),
+        "blob" => Value::Blob(bytes.to_vec()),
+        _ => Value::Null,
+    }
+}

@@ -1,0 +1,269 @@
+//! The inverse of one transaction, computed and applied by sets.
+
+use std::collections::HashSet;
+
+use sqlx::SqliteConnection;
+use sqlx::{Row as _, query, query_as, query_scalar};
+use uuid::Uuid;
+
+use super::packed::unpack;
+use super::tables::{TABLES, Table};
+use super::undo::{LeftAlone, LeftReason, Step, UndoReport};
+use super::{Op, capture};
+use crate::error::{Error, Result};
+
+/// How many left rows are named.
+const NAMED: i64 = 100;
+
+/// What was changed back and what was not.
+#[derive(Debug, Default)]
+pub(crate) struct Done {
+    rows: u64,
+    left: Vec<LeftAlone>,
+    left_total: i64,
+}
+
+impl Done {
+    pub(crate) fn report(self, origin: &Step) -> UndoReport {
+        UndoReport {
+            op: origin.op.clone(),
+            targets: origin.targets,
+            rows: i64::try_from(self.rows).unwrap_or(i64::MAX),
+            left: self.left,
+            left_total: self.left_total,
+        }
+    }
+}
+
+/// Applies the inverse of `step` inside the open transaction.
+pub(crate) async fn apply(conn: &mut SqliteConnection, step: &Step) -> Result<Done> {
+    let mut done = Done::default();
+    collect_made(conn, step).await?;
+    collect_standing(conn, step).await?;
+    keep_edited(conn, step).await?;
+    for table in TABLES.iter().rev() {
+        keep_referenced(conn, table).await?;
+    }
+    for table in TABLES {
+        done.rows += bring_back(conn, table, step).await?;
+    }
+    for table in TABLES {
+        revert_columns(conn, table, step, &mut done).await?;
+    }
+    for table in TABLES.iter().rev() {
+        done.rows += take_away(conn, table).await?;
+    }
+    name_kept(conn, &mut done).await?;
+    query("DROP TABLE temp.made").execute(&mut *conn).await?;
+    query("DROP TABLE temp.standing").execute(conn).await?;
+    Ok(done)
+}
+
+/// Statements name tables and columns, which come from [`TABLES`] and the schema, never from data.
+#[expect(clippy::disallowed_types, reason = "names from the list of tables; values are bound")]
+fn sql(text: String) -> sqlx::AssertSqlSafe<String> {
+    sqlx::AssertSqlSafe(text)
+}
+
+/// `temp.made`: the rows the transaction inserted and did not delete again. `kept` says why one stays.
+async fn collect_made(conn: &mut SqliteConnection, step: &Step) -> Result<()> {
+    query("CREATE TEMP TABLE made (id BLOB PRIMARY KEY, tbl TEXT NOT NULL, kept TEXT) WITHOUT ROWID")
+        .execute(&mut *conn)
+        .await?;
+    query("INSERT INTO temp.made SELECT row_id, tbl, NULL FROM change WHERE seq BETWEEN ? AND ? AND kind = 'i'")
+        .bind(step.first_entry)
+        .bind(step.last_entry)
+        .execute(&mut *conn)
+        .await?;
+    query("DELETE FROM temp.made WHERE id IN (SELECT row_id FROM change WHERE seq BETWEEN ? AND ? AND kind = 'd')")
+        .bind(step.first_entry)
+        .bind(step.last_entry)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// `temp.standing`: the later operations that are not undone.
+async fn collect_standing(conn: &mut SqliteConnection, step: &Step) -> Result<()> {
+    query("CREATE TEMP TABLE standing (seq INTEGER PRIMARY KEY)").execute(&mut *conn).await?;
+    let later: Vec<(i64, String, Option<i64>)> =
+        query_as("SELECT seq, op, undoes FROM change_tx WHERE seq > ? AND hash IS NOT NULL ORDER BY seq DESC")
+            .bind(step.seq)
+            .fetch_all(&mut *conn)
+            .await?;
+    // Newest first: whoever undoes is judged before what it undoes.
+    let mut undone = HashSet::new();
+    for (seq, op, undoes) in later {
+        if undone.contains(&seq) {
+            continue;
+        }
+        undone.extend(undoes);
+        if op != Op::Undo.code() {
+            query("INSERT INTO temp.standing VALUES (?)").bind(seq).execute(&mut *conn).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A row stays when a later operation that still stands has written to it.
+async fn keep_edited(conn: &mut SqliteConnection, step: &Step) -> Result<()> {
+    query(
+        "UPDATE temp.made SET kept = 'edited_since'
+         WHERE EXISTS (SELECT 1 FROM change c WHERE c.row_id = made.id AND c.seq > ? AND c.tx IN (SELECT seq FROM temp.standing))",
+    )
+    .bind(step.last_entry)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A row stays when a row that stays refers to it. Children were judged before their parents.
+async fn keep_referenced(conn: &mut SqliteConnection, table: &Table) -> Result<()> {
+    let going: i64 = query_scalar("SELECT count(*) FROM temp.made WHERE tbl = ? AND kept IS NULL")
+        .bind(table.name)
+        .fetch_one(&mut *conn)
+        .await?;
+    if going == 0 {
+        return Ok(());
+    }
+    for child in TABLES {
+        let columns: Vec<String> = query_scalar("SELECT \"from\" FROM pragma_foreign_key_list(?) WHERE \"table\" = ?")
+            .bind(child.name)
+            .bind(table.name)
+            .fetch_all(&mut *conn)
+            .await?;
+        for column in columns {
+            let name = child.name;
+            let stays = "NOT EXISTS (SELECT 1 FROM temp.made m WHERE m.id = ch.id AND m.kept IS NULL)";
+            // Few rows look their children up, many are better found in one pass over the children.
+            let referenced = if going < 200 {
+                format!("EXISTS (SELECT 1 FROM {name} ch WHERE ch.{column} = made.id AND {stays})")
+            } else {
+                format!("id IN (SELECT ch.{column} FROM {name} ch WHERE ch.{column} IS NOT NULL AND {stays})")
+            };
+            let statement =
+                format!("UPDATE temp.made SET kept = 'referenced' WHERE tbl = ? AND kept IS NULL AND {referenced}");
+            loop {
+                let changed = query(sql(statement.clone())).bind(table.name).execute(&mut *conn).await?.rows_affected();
+                // A table that refers to itself may keep a chain of rows.
+                if changed == 0 || child.name != table.name {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Deleted rows come back with the same ids.
+async fn bring_back(conn: &mut SqliteConnection, table: &Table, step: &Step) -> Result<u64> {
+    let deleted: Vec<String> = query_scalar(
+        "SELECT old FROM change c WHERE seq BETWEEN ? AND ? AND kind = 'd' AND tbl = ?
+         AND NOT EXISTS (SELECT 1 FROM change i WHERE i.row_id = c.row_id AND i.kind = 'i' AND i.seq BETWEEN ? AND c.seq) ORDER BY seq",
+    )
+    .bind(step.first_entry)
+    .bind(step.last_entry)
+    .bind(table.name)
+    .bind(step.first_entry)
+    .fetch_all(&mut *conn)
+    .await?;
+    if deleted.is_empty() {
+        return Ok(0);
+    }
+    let columns = capture::packed(conn, table).await?;
+    let mut rows = 0;
+    for chunk in deleted.chunks(30_000 / columns.len()) {
+        let tuple = format!("({})", vec!["?"; columns.len()].join(","));
+        let text = format!(
+            "INSERT OR IGNORE INTO {} ({}) VALUES {}",
+            table.name,
+            columns.join(","),
+            vec![tuple; chunk.len()].join(",")
+        );
+        let mut insert = query(sql(text)).persistent(false);
+        for row in chunk {
+            let mut values = unpack(row).ok_or(Error::Damaged)?;
+            // Columns added since the row was deleted stand at the end.
+            values.resize(columns.len(), super::packed::Value::Null);
+            for value in values {
+                insert = value.bind(insert);
+            }
+        }
+        rows += insert.execute(&mut *conn).await?.rows_affected();
+    }
+    Ok(rows)
+}
+
+/// Every changed column that still holds what the transaction wrote gets its former value.
+async fn revert_columns(conn: &mut SqliteConnection, table: &Table, step: &Step, done: &mut Done) -> Result<()> {
+    let columns: Vec<String> =
+        query_scalar("SELECT DISTINCT col FROM change WHERE seq BETWEEN ? AND ? AND kind = 'u' AND tbl = ?")
+            .bind(step.first_entry)
+            .bind(step.last_entry)
+            .bind(table.name)
+            .fetch_all(&mut *conn)
+            .await?;
+    for col in columns {
+        let name = table.name;
+        let changed = format!(
+            "id IN (SELECT row_id FROM change WHERE seq BETWEEN ?1 AND ?2 AND kind = 'u' AND tbl = '{name}' AND col = '{col}')
+             AND id NOT IN (SELECT id FROM temp.made)"
+        );
+        let later = format!(
+            "SELECT old FROM change c WHERE c.row_id = {name}.id AND c.col = '{col}' AND c.seq > ?2 AND c.seq < ?3 ORDER BY c.seq LIMIT 1"
+        );
+        let holds = format!("(NOT EXISTS ({later}) OR {col} IS ({later}))");
+        // Entries of this very undo are not "later".
+        let end: i64 = query_scalar("SELECT coalesce(max(seq), 0) + 1 FROM change").fetch_one(&mut *conn).await?;
+        let left: Vec<Uuid> = query_scalar(sql(format!("SELECT id FROM {name} WHERE {changed} AND NOT {holds}")))
+            .bind(step.first_entry)
+            .bind(step.last_entry)
+            .bind(end)
+            .fetch_all(&mut *conn)
+            .await?;
+        done.left_total += i64::try_from(left.len()).unwrap_or(i64::MAX);
+        done.left.extend(left.iter().take(NAMED as usize).map(|id| LeftAlone {
+            table: name.to_owned(),
+            row_id: id.to_string(),
+            field: Some(col.clone()),
+            reason: LeftReason::EditedSince,
+        }));
+        let update = format!(
+            "UPDATE {name} SET {col} = (SELECT old FROM change c WHERE c.row_id = {name}.id AND c.col = '{col}' AND c.kind = 'u' AND c.seq BETWEEN ?1 AND ?2 ORDER BY c.seq LIMIT 1)
+             WHERE {changed} AND {holds}"
+        );
+        done.rows += query(sql(update))
+            .bind(step.first_entry)
+            .bind(step.last_entry)
+            .bind(end)
+            .execute(&mut *conn)
+            .await?
+            .rows_affected();
+    }
+    Ok(())
+}
+
+async fn take_away(conn: &mut SqliteConnection, table: &Table) -> Result<u64> {
+    let delete =
+        format!("DELETE FROM {} WHERE id IN (SELECT id FROM temp.made WHERE tbl = ? AND kept IS NULL)", table.name);
+    Ok(query(sql(delete)).bind(table.name).execute(conn).await?.rows_affected())
+}
+
+async fn name_kept(conn: &mut SqliteConnection, done: &mut Done) -> Result<()> {
+    let total: i64 =
+        query_scalar("SELECT count(*) FROM temp.made WHERE kept IS NOT NULL").fetch_one(&mut *conn).await?;
+    done.left_total += total;
+    let rows =
+        query("SELECT tbl, id, kept FROM temp.made WHERE kept IS NOT NULL LIMIT ?").bind(NAMED).fetch_all(conn).await?;
+    for row in rows {
+        let reason =
+            if row.get::<&str, _>("kept") == "referenced" { LeftReason::Referenced } else { LeftReason::EditedSince };
+        done.left.push(LeftAlone {
+            table: row.get("tbl"),
+            row_id: row.get::<Uuid, _>("id").to_string(),
+            field: None,
+            reason,
+        });
+    }
+    Ok(())
+}

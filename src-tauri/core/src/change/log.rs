@@ -1,0 +1,73 @@
+//! The chain: every transaction's hash covers the one before, its header, and the hashes of its entries.
+//!
+//! `hash = SHA-256(previous ‖ header ‖ H(entry₁) ‖ …)` with `H(entry) = SHA-256(nonce ‖ content)`. Redaction
+//! for privacy replaces content and nonce by `H`, and the chain still holds.
+
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// What is hashed of one entry.
+#[derive(Debug, sqlx::FromRow)]
+pub(crate) struct Entry {
+    pub(crate) tbl: String,
+    pub(crate) row_id: Uuid,
+    pub(crate) root: Uuid,
+    pub(crate) kind: String,
+    pub(crate) col: Option<String>,
+    pub(crate) old_type: String,
+    pub(crate) old: Option<Vec<u8>>,
+    pub(crate) nonce: Vec<u8>,
+}
+
+/// What is hashed of a transaction besides its entries.
+#[derive(Debug)]
+pub(crate) struct Header<'a> {
+    pub(crate) id: Uuid,
+    pub(crate) op: &'a str,
+    pub(crate) actor: Uuid,
+    pub(crate) device: Uuid,
+    pub(crate) hlc: i64,
+    pub(crate) at: i64,
+    pub(crate) undoes: Option<i64>,
+}
+
+/// A transaction's hash while its entries are read.
+pub(crate) struct Chain(Sha256);
+
+impl Chain {
+    pub(crate) fn new(previous: &[u8], header: &Header<'_>) -> Self {
+        let mut hash = Sha256::new();
+        part(&mut hash, previous);
+        part(&mut hash, header.id.as_bytes());
+        part(&mut hash, header.op.as_bytes());
+        part(&mut hash, header.actor.as_bytes());
+        part(&mut hash, header.device.as_bytes());
+        hash.update(header.hlc.to_be_bytes());
+        hash.update(header.at.to_be_bytes());
+        hash.update(header.undoes.unwrap_or(0).to_be_bytes());
+        Self(hash)
+    }
+
+    pub(crate) fn add(&mut self, entry: &Entry) {
+        let mut hash = Sha256::new();
+        part(&mut hash, &entry.nonce);
+        part(&mut hash, entry.tbl.as_bytes());
+        hash.update(entry.row_id.as_bytes());
+        hash.update(entry.root.as_bytes());
+        part(&mut hash, entry.kind.as_bytes());
+        part(&mut hash, entry.col.as_deref().unwrap_or("").as_bytes());
+        part(&mut hash, entry.old_type.as_bytes());
+        part(&mut hash, entry.old.as_deref().unwrap_or(&[]));
+        self.0.update(hash.finalize());
+    }
+
+    pub(crate) fn finish(self) -> Vec<u8> {
+        self.0.finalize().to_vec()
+    }
+}
+
+/// Length first, so that two fields never read as one.
+fn part(hash: &mut Sha256, bytes: &[u8]) {
+    hash.update((bytes.len() as u64).to_be_bytes());
+    hash.update(bytes);
+}

@@ -1,0 +1,319 @@
+//! SQL of the change log.
+
+use std::collections::{BTreeMap, HashSet};
+
+use futures_util::stream::BoxStream;
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use super::history::value;
+use super::log::Entry;
+use super::packed::Value;
+use super::tables::{TOUCHABLE, Table};
+use super::undo::Step;
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::id::{DeviceId, RecordId, UserId};
+
+/// The header of a transaction that begins.
+#[derive(Debug)]
+pub(crate) struct NewTx<'a> {
+    pub(crate) id: Uuid,
+    pub(crate) op: &'a str,
+    pub(crate) actor: UserId,
+    pub(crate) device: DeviceId,
+    pub(crate) hlc: i64,
+    pub(crate) at: Instant,
+    pub(crate) undoes: Option<i64>,
+}
+
+/// Writes the header; gives its number and the number its first entry will have.
+pub(crate) async fn open_tx(conn: &mut SqliteConnection, tx: &NewTx<'_>) -> Result<(i64, i64)> {
+    let row = sqlx::query!(
+        r#"INSERT INTO change_tx (id, op, actor, device, hlc, at, undoes, first_entry)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT coalesce(max(seq), 0) + 1 FROM change))
+           RETURNING seq AS "seq!", first_entry AS "first_entry!""#,
+        tx.id,
+        tx.op,
+        tx.actor,
+        tx.device,
+        tx.hlc,
+        tx.at,
+        tx.undoes
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok((row.seq, row.first_entry))
+}
+
+pub(crate) async fn close_tx(
+    conn: &mut SqliteConnection,
+    seq: i64,
+    targets: usize,
+    last_entry: i64,
+    hash: &[u8],
+) -> Result<()> {
+    let targets = i64::try_from(targets).unwrap_or(i64::MAX);
+    sqlx::query!(
+        "UPDATE change_tx SET targets = ?, last_entry = ?, hash = ? WHERE seq = ?",
+        targets,
+        last_entry,
+        hash,
+        seq
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Entries from `first` on, in order.
+pub(crate) fn entries(conn: &mut SqliteConnection, first: i64) -> BoxStream<'_, Result<Entry, sqlx::Error>> {
+    sqlx::query_as("SELECT tbl, row_id, root, kind, col, typeof(old) AS old_type, CAST(old AS BLOB) AS old, nonce FROM change WHERE seq >= ? ORDER BY seq")
+        .bind(first)
+        .fetch(conn)
+}
+
+/// Says of changed records when and by whom.
+#[expect(clippy::disallowed_types, reason = "the tables are a constant, the ids are bound")]
+pub(crate) async fn touch(
+    conn: &mut SqliteConnection,
+    roots: &HashSet<Uuid>,
+    now: Instant,
+    actor: UserId,
+) -> Result<()> {
+    let roots: Vec<Uuid> = roots.iter().copied().collect();
+    for table in TOUCHABLE {
+        for chunk in roots.chunks(500) {
+            let mut sql = sqlx::QueryBuilder::<sqlx::Sqlite>::new(format!("UPDATE {table} SET updated_at = "));
+            sql.push_bind(now).push(", updated_by = ").push_bind(actor).push(" WHERE id IN (");
+            let mut ids = sql.separated(", ");
+            for id in chunk {
+                ids.push_bind(*id);
+            }
+            sql.push(")").build().execute(&mut *conn).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The newest transactions of a person on a device, newest first.
+pub(crate) async fn newest(
+    conn: &mut SqliteConnection,
+    actor: UserId,
+    device: DeviceId,
+    limit: i64,
+) -> Result<Vec<Step>> {
+    Ok(sqlx::query_as!(
+        Step,
+        r#"SELECT seq AS "seq!", op, targets, at AS "at: Instant", undoes, first_entry, last_entry AS "last_entry!"
+           FROM change_tx WHERE hash IS NOT NULL AND actor = ? AND device = ? ORDER BY seq DESC LIMIT ?"#,
+        actor,
+        device,
+        limit
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// One entry of a record's history.
+#[derive(Debug)]
+pub(crate) struct HistoryRow {
+    pub(crate) seq: i64,
+    pub(crate) tx: i64,
+    pub(crate) at: Instant,
+    pub(crate) actor: UserId,
+    pub(crate) actor_name: Option<String>,
+    pub(crate) op: String,
+    pub(crate) tbl: String,
+    pub(crate) row_id: Uuid,
+    pub(crate) kind: String,
+    pub(crate) col: Option<String>,
+    pub(crate) old_type: String,
+    pub(crate) old: Option<Vec<u8>>,
+}
+
+/// Entries of the record and of what belongs to it, newest first. Two indexes are merged: most entries are the record's own.
+pub(crate) async fn history(
+    conn: &mut SqliteConnection,
+    root: RecordId,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<HistoryRow>> {
+    Ok(sqlx::query_as!(
+        HistoryRow,
+        r#"SELECT c.seq AS "seq!: i64", c.tx AS "tx!: i64", t.at AS "at!: Instant", t.actor AS "actor!: UserId", u.name AS "actor_name?", t.op AS "op!",
+                  c.tbl AS "tbl!", c.row_id AS "row_id!: Uuid", c.kind AS "kind!", c.col, typeof(c.old) AS "old_type!: String", CAST(c.old AS BLOB) AS "old: Vec<u8>"
+           FROM (SELECT * FROM (SELECT seq, tx, tbl, row_id, kind, col, old FROM change WHERE row_id = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3)
+                 UNION
+                 SELECT * FROM (SELECT seq, tx, tbl, row_id, kind, col, old FROM change WHERE root = ?1 AND root <> row_id AND seq < ?2 ORDER BY seq DESC LIMIT ?3)
+                 ORDER BY seq DESC LIMIT ?3) c
+           JOIN change_tx t ON t.seq = c.tx LEFT JOIN users u ON u.id = t.actor
+           ORDER BY c.seq DESC"#,
+        root,
+        before,
+        limit
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// The column that tells what a row is about.
+pub(crate) fn telling_column(table: &str) -> &'static str {
+    match table {
+        "contact_methods" => "raw",
+        "addresses" => "street",
+        "preferences" => "value",
+        "taggings" => "tag_id",
+        "relations" => "to_id",
+        "customer_contacts" => "contact_id",
+        "field_values" => "text",
+        "attachments" => "file_name",
+        "purchases" => "bought_on",
+        "field_defs" => "label_en",
+        _ => "name",
+    }
+}
+
+/// What a row that still exists says; references are followed to a name.
+#[expect(clippy::disallowed_types, reason = "names from the list of tables; values are bound")]
+pub(crate) async fn says(conn: &mut SqliteConnection, table: &str, row: Uuid) -> Result<Option<String>> {
+    let sql = match table {
+        "taggings" => "SELECT (SELECT name FROM tags WHERE id = tag_id) FROM taggings WHERE id = ?".to_owned(),
+        "relations" => "SELECT (SELECT name FROM customers WHERE id = to_id) FROM relations WHERE id = ?".to_owned(),
+        "customer_contacts" => "SELECT (SELECT name FROM contacts WHERE id = contact_id) FROM customer_contacts WHERE id = ?".to_owned(),
+        "addresses" => "SELECT trim(coalesce(province, '') || coalesce(city, '') || coalesce(district, '') || coalesce(street, '')) FROM addresses WHERE id = ?".to_owned(),
+        "field_values" => "SELECT coalesce(text, on_date, CAST(number / 10000.0 AS TEXT)) FROM field_values WHERE id = ?".to_owned(),
+        known => match Table::named(known) {
+            Some(table) => format!("SELECT {} FROM {} WHERE id = ?", telling_column(known), table.name),
+            None => return Ok(None),
+        },
+    };
+    Ok(sqlx::query_scalar::<_, Option<String>>(sqlx::AssertSqlSafe(sql))
+        .bind(row)
+        .fetch_optional(conn)
+        .await?
+        .flatten())
+}
+
+/// The value an update wrote: what the next entry of the column found, or what stands there now.
+#[expect(clippy::disallowed_types, reason = "names from the list of tables and the log; values are bound")]
+pub(crate) async fn value_after(conn: &mut SqliteConnection, row: &HistoryRow) -> Result<Option<String>> {
+    let Some(col) = &row.col else { return Ok(None) };
+    let next = sqlx::query!(
+        r#"SELECT typeof(old) AS "kind!: String", CAST(old AS BLOB) AS "old: Vec<u8>" FROM change WHERE row_id = ? AND col = ? AND seq > ? ORDER BY seq LIMIT 1"#,
+        row.row_id,
+        col,
+        row.seq
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    if let Some(next) = next {
+        return Ok(value(&next.kind, next.old.as_deref()).display());
+    }
+    let Some(table) = Table::named(&row.tbl) else { return Ok(None) };
+    let sql = format!("SELECT typeof({col}), CAST({col} AS BLOB) FROM {} WHERE id = ?", table.name);
+    let now: Option<(String, Option<Vec<u8>>)> =
+        sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(row.row_id).fetch_optional(&mut *conn).await?;
+    if let Some((kind, bytes)) = now {
+        return Ok(value(&kind, bytes.as_deref()).display());
+    }
+    Ok(None)
+}
+
+/// One recorded value.
+#[derive(Debug)]
+pub(crate) struct Recorded {
+    pub(crate) tbl: String,
+    pub(crate) col: String,
+    pub(crate) old_type: String,
+    pub(crate) old: Option<Vec<u8>>,
+}
+
+/// What `field` of `row` was before the transaction `tx`.
+pub(crate) async fn entry_of(
+    conn: &mut SqliteConnection,
+    tx: i64,
+    row: RecordId,
+    field: &str,
+) -> Result<Option<Recorded>> {
+    Ok(sqlx::query_as!(
+        Recorded,
+        r#"SELECT tbl AS "tbl!", col AS "col!", typeof(old) AS "old_type!: String", CAST(old AS BLOB) AS "old: Vec<u8>"
+           FROM change WHERE row_id = ? AND tx = ? AND kind = 'u' AND col = ? ORDER BY seq LIMIT 1"#,
+        row,
+        tx,
+        field
+    )
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// Sets one column; false when the row is gone.
+#[expect(clippy::disallowed_types, reason = "names from the list of tables and the log; values are bound")]
+pub(crate) async fn set_column(
+    conn: &mut SqliteConnection,
+    table: &Table,
+    row: RecordId,
+    col: &str,
+    to: Value,
+) -> Result<bool> {
+    let known = super::capture::columns(&mut *conn, table).await?;
+    if !known.iter().any(|c| c == col) {
+        return Ok(false);
+    }
+    let sql = sqlx::AssertSqlSafe(format!("UPDATE {} SET {col} = ? WHERE id = ?", table.name));
+    Ok(to.bind(sqlx::query(sql)).bind(row).execute(conn).await?.rows_affected() == 1)
+}
+
+/// The rows of `table` that belong to `root`, as they are now.
+#[expect(clippy::disallowed_types, reason = "names from the list of tables; values are bound")]
+pub(crate) async fn rows_of(
+    conn: &mut SqliteConnection,
+    table: &Table,
+    root: RecordId,
+) -> Result<Vec<(Uuid, BTreeMap<String, Value>)>> {
+    let belongs = match table.root {
+        "{row}.id" => "id = ?1".to_owned(),
+        "{row}.customer_id" => "customer_id = ?1".to_owned(),
+        "{row}.from_id" => "from_id = ?1".to_owned(),
+        _ => "customer_id = ?1 OR contact_id = ?1".to_owned(),
+    };
+    let columns = super::capture::packed(&mut *conn, table).await?;
+    let list: Vec<String> = columns.iter().map(|c| format!("quote({c})")).collect();
+    let sql = format!("SELECT id, {} FROM {} WHERE {belongs}", list.join(" || ',' || "), table.name);
+    let rows: Vec<(Uuid, String)> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(root).fetch_all(conn).await?;
+    rows.into_iter()
+        .map(|(id, row)| {
+            Ok((id, columns.iter().cloned().zip(super::packed::unpack(&row).ok_or(crate::Error::Damaged)?).collect()))
+        })
+        .collect()
+}
+
+/// One entry read backwards.
+#[derive(Debug)]
+pub(crate) struct BackwardEntry {
+    pub(crate) tbl: String,
+    pub(crate) row_id: Uuid,
+    pub(crate) kind: String,
+    pub(crate) col: Option<String>,
+    pub(crate) old_type: String,
+    pub(crate) old: Option<Vec<u8>>,
+}
+
+/// Entries of the record written after `at`, newest first.
+pub(crate) async fn entries_after(
+    conn: &mut SqliteConnection,
+    root: RecordId,
+    at: Instant,
+) -> Result<Vec<BackwardEntry>> {
+    Ok(sqlx::query_as!(
+        BackwardEntry,
+        r#"SELECT c.tbl AS "tbl!", c.row_id AS "row_id!: Uuid", c.kind AS "kind!", c.col, typeof(c.old) AS "old_type!: String", CAST(c.old AS BLOB) AS "old: Vec<u8>"
+           FROM change c JOIN change_tx t ON t.seq = c.tx
+           WHERE (c.row_id = ?1 OR (c.root = ?1 AND c.root <> c.row_id)) AND t.at > ?2 ORDER BY c.seq DESC"#,
+        root,
+        at
+    )
+    .fetch_all(conn)
+    .await?)
+}

@@ -1,0 +1,255 @@
+//! The door: an open workspace, and somebody acting in it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use sqlx::pool::PoolConnection;
+use sqlx::{Sqlite, SqliteConnection};
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+use crate::clock::{Clock, Instant};
+use crate::db::{Access, Database};
+use crate::error::{Error, Result};
+use crate::id::{DeviceId, Ids, UserId};
+use crate::op::Op;
+use crate::tx::{DataChanged, Tx};
+use crate::views;
+use crate::workspace::{self, DatabaseKey, KeySource, Lock, Protection, RecoveryCode};
+
+/// The database inside a workspace's folder.
+pub(crate) const DATABASE: &str = "kehu.db";
+
+/// An open workspace. Cheap to clone.
+#[derive(Clone)]
+pub struct Crm(Arc<Inner>);
+
+struct Inner {
+    dir: PathBuf,
+    database: Database,
+    clock: Clock,
+    ids: Ids,
+    settings: Settings,
+    changes: broadcast::Sender<DataChanged>,
+    lists: views::Anchors,
+    key: DatabaseKey,
+    /// Held as long as the workspace is open; `None` on a disk that cannot be written.
+    lock: Option<Lock>,
+}
+
+/// What a workspace knows about itself.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// This machine.
+    pub device: DeviceId,
+    /// Who acts while there is no sign-in.
+    pub owner: UserId,
+    /// The civil time zone.
+    pub zone: Tz,
+    /// The country of a phone number without a prefix.
+    pub country: String,
+    /// ISO 4217 code of the currency sums are shown in.
+    pub base_currency: String,
+}
+
+/// What a new workspace needs to know.
+#[derive(Debug, Clone)]
+pub struct NewCompany {
+    /// The person who will act in it.
+    pub owner: String,
+    /// This machine's name.
+    pub device: String,
+    /// The civil time zone.
+    pub zone: Tz,
+    /// ISO 3166 code: decides how a phone number without a prefix is read.
+    pub country: String,
+    /// ISO 4217 code.
+    pub base_currency: String,
+}
+
+impl Crm {
+    /// Makes a workspace in `dir`. The recovery code is shown once and stored nowhere; the demo company has none.
+    pub async fn create(
+        dir: &Path,
+        protection: Protection,
+        company: NewCompany,
+        clock: Clock,
+    ) -> Result<(Self, Option<RecoveryCode>)> {
+        let now = clock.now();
+        std::fs::create_dir_all(dir)?;
+        let lock = Some(Lock::acquire(dir)?);
+        let workspace::Created { key, recovery } = workspace::create(dir, protection, now.ms()).await?;
+        let ids = Ids::random();
+        let database = Database::open(&dir.join(DATABASE), Some(&key), Access::ReadWrite, now).await?;
+        let settings = crate::settings::create(&database, &ids, &company, now).await?;
+        let crm = Self::assemble(dir, database, clock, ids, settings, key, lock);
+        crate::people::create_owner(&crm.session(), &company.owner).await?;
+        Ok((crm, recovery))
+    }
+
+    /// Opens the workspace in `dir`.
+    pub async fn open(dir: &Path, source: KeySource, access: Access, clock: Clock) -> Result<Self> {
+        let access = if crate::db::writable(dir) { access } else { Access::ReadOnly };
+        let lock = match access {
+            Access::ReadWrite => Some(Lock::acquire(dir)?),
+            Access::ReadOnly => None,
+        };
+        let key = workspace::unlock(dir, source).await?;
+        let now = clock.now();
+        let database = Database::open(&dir.join(DATABASE), Some(&key), access, now).await?;
+        let settings = crate::settings::load(&database).await?;
+        Ok(Self::assemble(dir, database, clock, Ids::random(), settings, key, lock))
+    }
+
+    fn assemble(
+        dir: &Path,
+        database: Database,
+        clock: Clock,
+        ids: Ids,
+        settings: Settings,
+        key: DatabaseKey,
+        lock: Option<Lock>,
+    ) -> Self {
+        let (changes, _) = broadcast::channel(256);
+        Self(Arc::new(Inner {
+            dir: dir.to_owned(),
+            database,
+            clock,
+            ids,
+            settings,
+            changes,
+            lists: views::Anchors::default(),
+            key,
+            lock,
+        }))
+    }
+
+    /// The session of whoever acts here; without sign-in, the owner.
+    pub fn session(&self) -> Session {
+        Session { crm: self.clone(), actor: self.0.settings.owner }
+    }
+
+    /// What every commit changed, as it happens.
+    pub fn changes(&self) -> broadcast::Receiver<DataChanged> {
+        self.0.changes.subscribe()
+    }
+
+    /// The workspace's folder.
+    pub fn dir(&self) -> &Path {
+        &self.0.dir
+    }
+
+    /// What the workspace knows about itself.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Nothing can be written.
+    pub fn is_read_only(&self) -> bool {
+        self.0.database.is_read_only()
+    }
+
+    /// Closes the file. Every other clone and session must be gone.
+    pub async fn close(self) -> Result<()> {
+        let inner = Arc::try_unwrap(self.0).map_err(|_| Error::Conflict("workspace_busy"))?;
+        inner.database.close().await?;
+        drop(inner.lock);
+        Ok(())
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.0.database
+    }
+
+    pub(crate) fn key(&self) -> &DatabaseKey {
+        &self.0.key
+    }
+
+    pub(crate) fn device(&self) -> DeviceId {
+        self.0.settings.device
+    }
+
+    pub(crate) fn lists(&self) -> &views::Anchors {
+        &self.0.lists
+    }
+
+    pub(crate) fn publish(&self, changed: DataChanged) {
+        self.0.lists.forget(&changed);
+        // Nobody listening is no error.
+        drop(self.0.changes.send(changed));
+    }
+}
+
+impl std::fmt::Debug for Crm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Crm").field("dir", &self.0.dir).finish_non_exhaustive()
+    }
+}
+
+/// Somebody acting in a workspace. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Session {
+    crm: Crm,
+    actor: UserId,
+}
+
+impl Session {
+    /// A connection that reads. It sees every commit made before.
+    pub async fn read(&self) -> Result<Read> {
+        Ok(Read { conn: self.crm.database().reader().await?, session: self.clone() })
+    }
+
+    /// The only door to the write connection. It waits for its turn.
+    pub async fn begin(&self, op: Op) -> Result<Tx> {
+        Tx::begin(self, op, None).await
+    }
+
+    /// The workspace.
+    pub fn crm(&self) -> &Crm {
+        &self.crm
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> UserId {
+        self.actor
+    }
+
+    /// Now.
+    pub fn now(&self) -> Instant {
+        self.crm.0.clock.now()
+    }
+
+    /// The workspace's zone.
+    pub fn zone(&self) -> Tz {
+        self.crm.0.settings.zone
+    }
+
+    /// Today in the workspace's zone.
+    pub fn today(&self) -> NaiveDate {
+        self.now().date_in(self.zone())
+    }
+
+    /// A new id in time order.
+    pub fn new_id<T: From<Uuid>>(&self) -> T {
+        self.crm.0.ids.next(self.now()).into()
+    }
+}
+
+/// A connection that reads.
+pub struct Read {
+    conn: PoolConnection<Sqlite>,
+    session: Session,
+}
+
+impl Read {
+    pub(crate) fn conn(&mut self) -> &mut SqliteConnection {
+        &mut self.conn
+    }
+
+    /// Who reads.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+}

@@ -1,0 +1,196 @@
+//! The database file: one connection that writes, a few that read.
+//!
+//! `libsqlite3-sys` 0.37 bundles SQLite 3.50.4, where two connections that write or checkpoint at the same
+//! moment can corrupt the file (fixed in 3.51.3). So exactly one connection in one process writes and
+//! checkpoints; readers are read-only. `sqlite_is_still_the_one_with_the_wal_bug` reminds us to look again.
+
+pub(crate) mod backup;
+mod migrate;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::pool::{PoolConnection, PoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, SqlitePool};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use crate::error::{Error, Result};
+use crate::workspace::DatabaseKey;
+
+pub(crate) use migrate::known_version;
+
+/// Page cache of one connection. 2 MB makes SQLCipher four times slower than 64 MB.
+const CACHE_KIB: i64 = 64 * 1024;
+const READERS: u32 = 3;
+
+/// How the file is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Read and write.
+    ReadWrite,
+    /// Read only: the disk is, the schema is newer, or the caller asked for it.
+    ReadOnly,
+}
+
+/// The open file.
+pub(crate) struct Database {
+    path: PathBuf,
+    writer: Option<Arc<Mutex<Writer>>>,
+    readers: SqlitePool,
+}
+
+/// The only connection that writes, with what must not be asked again at every commit.
+pub(crate) struct Writer {
+    pub(crate) conn: SqliteConnection,
+    /// The hash of the newest committed transaction.
+    pub(crate) head: Vec<u8>,
+    /// The newest hybrid logical clock.
+    pub(crate) hlc: i64,
+    /// A transaction was dropped without a runtime that could roll it back.
+    pub(crate) abandoned: bool,
+}
+
+impl Database {
+    /// Opens (or creates) the file, brings the schema up to date and starts the readers.
+    pub(crate) async fn open(
+        path: &Path,
+        key: Option<&DatabaseKey>,
+        access: Access,
+        now: crate::Instant,
+    ) -> Result<Self> {
+        if access == Access::ReadOnly {
+            let readers = pool(path, key, true).await?;
+            return Ok(Self { path: path.to_owned(), writer: None, readers });
+        }
+        let mut conn = writer_options(path, key).connect().await?;
+        // A wrong key and a damaged header show here, before anything is written.
+        sqlx::query("SELECT count(*) FROM sqlite_schema").execute(&mut conn).await?;
+        let conn = migrate::run(conn, path, key, now).await?;
+        let mut writer = Writer { conn, head: Vec::new(), hlc: 0, abandoned: false };
+        writer.load_head().await?;
+        let readers = pool(path, key, false).await?;
+        Ok(Self { path: path.to_owned(), writer: Some(Arc::new(Mutex::new(writer))), readers })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(crate) fn is_read_only(&self) -> bool {
+        self.writer.is_none()
+    }
+
+    pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// Waits for the writer. A transaction that was dropped is rolled back first.
+    pub(crate) async fn writer(&self) -> Result<OwnedMutexGuard<Writer>> {
+        let writer = self.writer.as_ref().ok_or(Error::ReadOnly)?;
+        let mut guard = Arc::clone(writer).lock_owned().await;
+        if guard.abandoned {
+            guard.rollback().await?;
+        }
+        Ok(guard)
+    }
+
+    /// Readers first, the writer last: otherwise `-wal` and `-shm` stay behind.
+    pub(crate) async fn close(self) -> Result<()> {
+        self.readers.close().await;
+        if let Some(writer) = self.writer {
+            let writer = Arc::try_unwrap(writer).map_err(|_| Error::Conflict("writer_busy"))?.into_inner();
+            let mut writer = writer;
+            if writer.abandoned {
+                writer.rollback().await?;
+            }
+            writer.conn.close().await?;
+        }
+        Ok(())
+    }
+}
+
+impl Writer {
+    pub(crate) async fn rollback(&mut self) -> Result<()> {
+        sqlx::query("ROLLBACK").execute(&mut self.conn).await?;
+        self.abandoned = false;
+        Ok(())
+    }
+
+    async fn load_head(&mut self) -> Result<()> {
+        let newest = sqlx::query!(
+            r#"SELECT hash AS "hash!: Vec<u8>", hlc FROM change_tx WHERE hash IS NOT NULL ORDER BY seq DESC LIMIT 1"#
+        )
+        .fetch_optional(&mut self.conn)
+        .await?;
+        if let Some(newest) = newest {
+            self.head = newest.hash;
+            self.hlc = newest.hlc;
+        }
+        Ok(())
+    }
+}
+
+/// What every connection shares. The key goes first (sqlx keeps `key` in front) and is never logged.
+fn base_options(path: &Path, key: Option<&DatabaseKey>) -> SqliteConnectOptions {
+    let mut options = SqliteConnectOptions::new()
+        .filename(path)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .disable_statement_logging();
+    if let Some(key) = key {
+        options = options.pragma("key", key.pragma_value().to_string()).pragma("cipher_log_level", "NONE");
+    }
+    options.pragma("cache_size", format!("-{CACHE_KIB}")).pragma("temp_store", "MEMORY").statement_cache_capacity(400)
+}
+
+pub(crate) fn writer_options(path: &Path, key: Option<&DatabaseKey>) -> SqliteConnectOptions {
+    base_options(path, key)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("fullfsync", "ON")
+        .pragma("checkpoint_fullfsync", "ON")
+        // Without it `INSERT OR REPLACE` escapes the delete triggers.
+        .pragma("recursive_triggers", "ON")
+}
+
+pub(crate) fn reader_options(path: &Path, key: Option<&DatabaseKey>, immutable: bool) -> SqliteConnectOptions {
+    base_options(path, key).read_only(true).immutable(immutable).pragma("wal_autocheckpoint", "0").row_buffer_size(256)
+}
+
+async fn pool(path: &Path, key: Option<&DatabaseKey>, read_only: bool) -> Result<SqlitePool> {
+    // A disk that cannot be written has no room for `-shm`; where it can be, other files may change.
+    let immutable = read_only && path.parent().is_none_or(|dir| !writable(dir));
+    Ok(PoolOptions::new()
+        .max_connections(READERS)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(reader_options(path, key, immutable))
+        .await?)
+}
+
+pub(crate) fn writable(dir: &Path) -> bool {
+    let probe = dir.join(".kehu-write-probe");
+    let can = std::fs::File::create(&probe).is_ok();
+    // A probe that stays is harmless and is overwritten next time.
+    if can && std::fs::remove_file(&probe).is_err() {
+        tracing::warn!("the write probe could not be removed");
+    }
+    can
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn sqlite_is_still_the_one_with_the_wal_bug() {
+        let mut conn = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut conn).await.unwrap();
+        let cipher: String = sqlx::query_scalar("PRAGMA cipher_version").fetch_one(&mut conn).await.unwrap();
+        assert!(cipher.starts_with("4.10"), "SQLCipher moved to {cipher}: read the head of this file again");
+        assert!(version.starts_with("3.50"), "SQLite moved to {version}: read the head of this file again");
+    }
+}

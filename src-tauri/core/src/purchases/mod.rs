@@ -1,0 +1,5 @@
+//! To be replaced.
+crate::op::ops! {
+    /// Made.
+    Create = "purchases.create",
+}

@@ -1,0 +1,216 @@
+//! One write transaction: begun through the door, recorded, hashed, published.
+
+use std::collections::{BTreeSet, HashSet};
+
+use futures_util::TryStreamExt as _;
+use sqlx::SqliteConnection;
+use tokio::sync::OwnedMutexGuard;
+use uuid::Uuid;
+
+use crate::change::log::{Chain, Entry, Header};
+use crate::change::store;
+use crate::clock::Instant;
+use crate::crm::Session;
+use crate::db::Writer;
+use crate::error::Result;
+use crate::id::UserId;
+use crate::op::Op;
+use crate::{derive, search};
+
+/// More roots than this are published as "many".
+const PUBLISHED_ROOTS: usize = 200;
+
+/// A write transaction. Dropping it rolls back.
+pub struct Tx {
+    session: Session,
+    /// `None` once the transaction has ended.
+    writer: Option<OwnedMutexGuard<Writer>>,
+    seq: i64,
+    id: Uuid,
+    op: &'static str,
+    undoes: Option<i64>,
+    now: Instant,
+    hlc: i64,
+    first_entry: i64,
+}
+
+/// What a commit changed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DataChanged {
+    /// The tables with changed rows.
+    pub tables: Vec<String>,
+    /// The records they belong to; `None` when there are many.
+    pub roots: Option<Vec<String>>,
+}
+
+/// What [`Tx::commit`] did.
+#[derive(Debug, Clone)]
+pub struct Committed {
+    /// The transaction in the change log; `None` when nothing had changed.
+    pub tx: Option<i64>,
+    /// How many records were touched.
+    pub targets: usize,
+}
+
+impl Tx {
+    pub(crate) async fn begin(session: &Session, op: Op, undoes: Option<i64>) -> Result<Self> {
+        let mut writer = session.crm().database().writer().await?;
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut writer.conn).await?;
+        // From here on a drop rolls back.
+        writer.abandoned = true;
+        let now = session.now();
+        let hlc = writer.hlc.max(now.ms() << 16) + 1;
+        let id = session.new_id();
+        let mut tx = Self {
+            session: session.clone(),
+            writer: Some(writer),
+            seq: 0,
+            id,
+            op: op.code(),
+            undoes,
+            now,
+            hlc,
+            first_entry: 0,
+        };
+        let header = store::NewTx {
+            id,
+            op: tx.op,
+            actor: session.actor(),
+            device: session.crm().device(),
+            hlc,
+            at: now,
+            undoes,
+        };
+        (tx.seq, tx.first_entry) = store::open_tx(tx.conn(), &header).await?;
+        Ok(tx)
+    }
+
+    /// The write connection, for `store` functions.
+    pub(crate) fn conn(&mut self) -> &mut SqliteConnection {
+        &mut self.writer.as_mut().expect("commit and rollback consume the transaction").conn
+    }
+
+    /// The moment of this transaction: every row it writes carries the same.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> UserId {
+        self.session.actor()
+    }
+
+    /// The session that began this transaction.
+    pub(crate) fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The transaction's number in the change log.
+    pub(crate) fn seq(&self) -> i64 {
+        self.seq
+    }
+
+    /// A new id in time order.
+    pub fn new_id<T: From<Uuid>>(&self) -> T {
+        self.session.new_id()
+    }
+
+    /// Brings derived columns and the search index up to date, chains the hash, commits and publishes.
+    pub async fn commit(mut self) -> Result<Committed> {
+        let (summary, hash) = self.read_back().await?;
+        if summary.last_entry < self.first_entry {
+            self.rollback().await?;
+            return Ok(Committed { tx: None, targets: 0 });
+        }
+        let (now, actor) = (self.now, self.actor());
+        derive::sort_keys(self.conn(), &summary.renamed).await?;
+        store::touch(self.conn(), &summary.touched, now, actor).await?;
+        search::drain(self.conn()).await?;
+        let targets = summary.roots.len();
+        let seq = self.seq;
+        store::close_tx(self.conn(), seq, targets, summary.last_entry, &hash).await?;
+        sqlx::query("COMMIT").execute(self.conn()).await?;
+        if let Some(mut writer) = self.writer.take() {
+            writer.abandoned = false;
+            writer.head = hash;
+            writer.hlc = self.hlc;
+        }
+        let roots = (targets <= PUBLISHED_ROOTS).then(|| summary.roots.iter().map(Uuid::to_string).collect());
+        self.session.crm().publish(DataChanged { tables: summary.tables.into_iter().collect(), roots });
+        Ok(Committed { tx: Some(seq), targets })
+    }
+
+    /// Ends the transaction without a trace.
+    pub async fn rollback(mut self) -> Result<()> {
+        match self.writer.take() {
+            Some(mut writer) => writer.rollback().await,
+            None => Ok(()),
+        }
+    }
+
+    async fn read_back(&mut self) -> Result<(Summary, Vec<u8>)> {
+        let writer = self.writer.as_mut().expect("commit and rollback consume the transaction");
+        let header = Header {
+            id: self.id,
+            op: self.op,
+            actor: self.session.actor().into(),
+            device: self.session.crm().device().into(),
+            hlc: self.hlc,
+            at: self.now.ms(),
+            undoes: self.undoes,
+        };
+        let mut chain = Chain::new(&writer.head, &header);
+        let mut summary = Summary { last_entry: self.first_entry - 1, ..Summary::default() };
+        let mut entries = store::entries(&mut writer.conn, self.first_entry);
+        while let Some(entry) = entries.try_next().await? {
+            chain.add(&entry);
+            summary.add(entry);
+        }
+        Ok((summary, chain.finish()))
+    }
+}
+
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if let Some(mut writer) = self.writer.take()
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            runtime.spawn(async move {
+                if let Err(error) = writer.rollback().await {
+                    // The writer stays marked: the next transaction rolls back first.
+                    tracing::error!(%error, "a dropped transaction could not be rolled back");
+                }
+            });
+        }
+    }
+}
+
+#[derive(Default)]
+struct Summary {
+    last_entry: i64,
+    tables: BTreeSet<String>,
+    roots: HashSet<Uuid>,
+    /// Roots that were changed, not made, here.
+    touched: HashSet<Uuid>,
+    inserted: HashSet<Uuid>,
+    renamed: Vec<(String, Uuid)>,
+}
+
+impl Summary {
+    fn add(&mut self, entry: Entry) {
+        self.last_entry += 1;
+        self.roots.insert(entry.root);
+        if entry.kind == "i" && entry.row_id == entry.root {
+            self.inserted.insert(entry.root);
+        } else if !self.inserted.contains(&entry.root) {
+            self.touched.insert(entry.root);
+        }
+        if entry.col.as_deref() == Some("name") {
+            self.renamed.push((entry.tbl.clone(), entry.row_id));
+        }
+        if !self.tables.contains(&entry.tbl) {
+            self.tables.insert(entry.tbl);
+        }
+    }
+}
