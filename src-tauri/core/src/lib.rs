@@ -9,6 +9,7 @@ pub mod change;
 mod check;
 mod clock;
 pub mod contacts;
+pub mod countries;
 mod crm;
 pub mod customers;
 mod db;
