@@ -26,6 +26,7 @@ mod settings;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod transfer;
 mod tx;
 pub mod views;
 pub mod workspace;
