@@ -1,6 +1,7 @@
 import { ActionIcon, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { FieldInfo } from '@/bindings';
 import classes from './Filters.module.css';
 import { changeOp, usualOp, usualValue } from './operators';
 import { type Condition, condition, type Node, type Related, related } from './tree';
@@ -10,40 +11,46 @@ import { ValueEditor } from './ValueEditor';
 type Props = {
   entity: Entity;
   words: FilterWords;
+  /** The relation whose records the condition is about; null = the listed records themselves. */
+  scope: string | null;
   node: Condition | Related;
   onChange: (node: Node) => void;
   onRemove?: () => void;
 };
 
 /** A new condition on the field, or on records related to this one. */
-export function freshNode(words: FilterWords, field: string): Condition | Related {
-  const info = words.info(field);
+export function freshNode(
+  words: FilterWords,
+  field: string,
+  scope: string | null,
+): Condition | Related {
+  const info = words.info(field, scope);
   if (info?.kind === 'relation') return related(field, true);
   const op = info ? usualOp(info) : 'is';
   return condition(field, op, info && usualValue(info, op));
 }
 
+/** Within a relation fields go by their own name, without the relation's. */
+export function plainName({ field }: FieldInfo, scope: string | null): string {
+  return scope ? field.slice(scope.length + 1) : field;
+}
+
 /** Field, operator, value. For related records: which, and whether there are any. */
-export function ConditionRow({ entity, words, node, onChange, onRemove }: Props) {
+export function ConditionRow({ entity, words, scope, node, onChange, onRemove }: Props) {
   const { t } = useTranslation('filters');
   const field = node.kind === 'field' ? node.field : node.relation;
-  const info = words.info(field);
-  const own = words.fields.filter((candidate) => candidate.kind !== 'relation');
-  const relations = words.fields.filter((candidate) => candidate.kind === 'relation');
-  const items = own.map((of) => ({ value: of.field, label: words.fieldLabel(of.field) }));
+  const info = words.info(field, scope);
+  const all = words.fields(scope);
+  const items = all
+    .filter((of) => of.kind !== 'relation')
+    .map((of) => plainName(of, scope))
+    .map((name) => ({ value: name, label: words.fieldLabel(name, scope) }));
+  const relations = all
+    .filter((of) => of.kind === 'relation')
+    .map((of) => ({ value: of.field, label: words.relationLabel(of.field) }));
   const data = [
     ...items,
-    ...(relations.length > 0
-      ? [
-          {
-            group: t('related'),
-            items: relations.map((of) => ({
-              value: of.field,
-              label: t(`relation.${of.field}`, { defaultValue: of.field }),
-            })),
-          },
-        ]
-      : []),
+    ...(relations.length > 0 ? [{ group: t('related'), items: relations }] : []),
   ];
   const known = info !== undefined;
 
@@ -54,7 +61,7 @@ export function ConditionRow({ entity, words, node, onChange, onRemove }: Props)
         aria-label={t('field')}
         data={known ? data : [{ value: field, label: field }, ...data]}
         value={field}
-        onChange={(next) => next && onChange({ ...freshNode(words, next), id: node.id })}
+        onChange={(next) => next && onChange({ ...freshNode(words, next, scope), id: node.id })}
         nothingFoundMessage={t('nothing')}
         comboboxProps={{ withinPortal: false }}
         allowDeselect={false}

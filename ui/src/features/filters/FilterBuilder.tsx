@@ -42,6 +42,7 @@ export function FilterBuilder({ entity, value, onChange }: Props) {
     <GroupEditor
       entity={entity}
       words={words}
+      scope={null}
       value={draft}
       onChange={(next) => {
         setDraft(next);

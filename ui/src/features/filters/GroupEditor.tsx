@@ -1,14 +1,15 @@
 import { Button, Group as Row, Select } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { ConditionRow, freshNode } from './ConditionRow';
+import { ConditionRow, freshNode, plainName } from './ConditionRow';
 import classes from './Filters.module.css';
 import { append, type Group, group, type Node, replace } from './tree';
-import { type Entity, type FilterWords, useFilterWords } from './use-filter-words';
+import type { Entity, FilterWords } from './use-filter-words';
 
 type Props = {
   entity: Entity;
   words: FilterWords;
+  scope: string | null;
   value: Group;
   onChange: (value: Group) => void;
   onRemove?: () => void;
@@ -23,13 +24,14 @@ const JOINS = {
 type Join = keyof typeof JOINS;
 
 /** The conditions of a group, the groups within it, and how they hang together. */
-export function GroupEditor({ entity, words, value, onChange, onRemove }: Props) {
+export function GroupEditor({ entity, words, scope, value, onChange, onRemove }: Props) {
   const { t } = useTranslation('filters');
   const joins = Object.keys(JOINS) as Join[];
   const join = joins.find(
     (name) => JOINS[name].join === value.join && JOINS[name].negated === value.negated,
   );
-  const first = words.fields.find((field) => field.kind !== 'relation')?.field ?? 'name';
+  const [firstField] = words.fields(scope);
+  const first = () => freshNode(words, firstField ? plainName(firstField, scope) : 'name', scope);
   const put = (id: string, next: Node | null) => onChange(replace(value, id, next));
   const add = (node: Node) => onChange(append(value, value.id, node));
 
@@ -51,6 +53,7 @@ export function GroupEditor({ entity, words, value, onChange, onRemove }: Props)
             key={item.id}
             entity={entity}
             words={words}
+            scope={scope}
             value={item}
             onChange={(next) => put(item.id, next)}
             onRemove={() => put(item.id, null)}
@@ -60,12 +63,16 @@ export function GroupEditor({ entity, words, value, onChange, onRemove }: Props)
             <ConditionRow
               entity={entity}
               words={words}
+              scope={scope}
               node={item}
               onChange={(next) => put(item.id, next)}
               onRemove={() => put(item.id, null)}
             />
-            {item.kind === 'relation' && item.relation === 'contacts' && (
-              <ContactsWhere
+            {item.kind === 'relation' && (
+              <GroupEditor
+                entity={entity}
+                words={words}
+                scope={item.relation}
                 value={item.where}
                 onChange={(where) => put(item.id, { ...item, where })}
               />
@@ -74,18 +81,14 @@ export function GroupEditor({ entity, words, value, onChange, onRemove }: Props)
         ),
       )}
       <Row gap="xs">
-        <Button
-          variant="subtle"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => add(freshNode(words, first))}
-        >
+        <Button variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => add(first())}>
           {t('addCondition')}
         </Button>
         <Button
           variant="subtle"
           color="gray"
           leftSection={<IconPlus size={14} />}
-          onClick={() => add(group([freshNode(words, first)], 'any'))}
+          onClick={() => add(group([first()], 'any'))}
         >
           {t('addGroup')}
         </Button>
@@ -96,13 +99,5 @@ export function GroupEditor({ entity, words, value, onChange, onRemove }: Props)
         )}
       </Row>
     </fieldset>
-  );
-}
-
-/** What the related contacts must be like; nothing = any contact. */
-function ContactsWhere(props: { value: Group; onChange: (value: Group) => void }) {
-  const words = useFilterWords('contact');
-  return (
-    <GroupEditor entity="contact" words={words} value={props.value} onChange={props.onChange} />
   );
 }

@@ -1,16 +1,10 @@
-import {
-  Autocomplete,
-  MultiSelect,
-  NumberInput,
-  Select,
-  TagsInput,
-  TextInput,
-} from '@mantine/core';
+import { Autocomplete, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { FieldInfo, FilterValue } from '@/bindings';
 import { suggestionsQuery } from '@/ipc/lookups';
+import { usePreferences } from '@/ipc/preferences';
 import classes from './Filters.module.css';
 import { shapeOf } from './operators';
 import type { Entity, Option } from './use-filter-words';
@@ -23,6 +17,9 @@ type Props = {
   value: FilterValue | undefined;
   onChange: (value: FilterValue | undefined) => void;
 };
+
+/** Fields whose values repeat from record to record. */
+const SUGGESTED = new Set(['industry', 'source', 'city', 'title', 'department']);
 
 /** Everything here opens inside a popover, which would close on a click into a portal. */
 const INSIDE = { withinPortal: false } as const;
@@ -67,25 +64,6 @@ export function ValueEditor(props: Props) {
           hidePickedOptions
         />
       );
-    case 'words':
-      return (
-        <TagsInput className={classes.value} aria-label={label} value={many} onChange={onChange} />
-      );
-    case 'flag':
-      return (
-        <Select
-          className={classes.value}
-          aria-label={label}
-          data={[
-            { value: 'true', label: t('yes') },
-            { value: 'false', label: t('no') },
-          ]}
-          value={text || null}
-          onChange={(chosen) => onChange(chosen === 'true')}
-          comboboxProps={INSIDE}
-          allowDeselect={false}
-        />
-      );
     case 'days':
     case 'number':
       return (
@@ -109,8 +87,11 @@ export function ValueEditor(props: Props) {
           onChange={(event) => onChange(event.currentTarget.value || undefined)}
         />
       );
+    case 'money':
+      return <MoneyValue label={label} value={text} onChange={onChange} />;
     case 'dates':
     case 'numbers':
+    case 'moneys':
       return <RangeEditor kind={shape} value={value} onChange={onChange} />;
     case 'text':
       return <TextValue {...props} />;
@@ -118,7 +99,7 @@ export function ValueEditor(props: Props) {
 }
 
 function RangeEditor(props: {
-  kind: 'dates' | 'numbers';
+  kind: 'dates' | 'numbers' | 'moneys';
   value: FilterValue | undefined;
   onChange: (value: FilterValue) => void;
 }) {
@@ -128,16 +109,56 @@ function RangeEditor(props: {
     typeof value === 'object' && value !== null && 'from' in value ? value : { from: '', to: '' };
   return (
     <span className={classes.range}>
-      {(['from', 'to'] as const).map((end) => (
-        <TextInput
-          key={end}
-          flex={1}
-          type={kind === 'dates' ? 'date' : 'number'}
-          aria-label={t(end)}
-          value={range[end]}
-          onChange={(event) => onChange({ ...range, [end]: event.currentTarget.value })}
-        />
-      ))}
+      {(['from', 'to'] as const).map((end) =>
+        kind === 'moneys' ? (
+          <MoneyValue
+            key={end}
+            label={t(end)}
+            value={range[end]}
+            onChange={(next) => onChange({ ...range, [end]: next ?? '' })}
+          />
+        ) : (
+          <TextInput
+            key={end}
+            flex={1}
+            type={kind === 'dates' ? 'date' : 'number'}
+            aria-label={t(end)}
+            value={range[end]}
+            onChange={(event) => onChange({ ...range, [end]: event.currentTarget.value })}
+          />
+        ),
+      )}
+    </span>
+  );
+}
+
+/** An amount in one currency, "1000 CNY" on the wire. */
+function MoneyValue(props: {
+  label: string;
+  value: string;
+  onChange: (value: string | undefined) => void;
+}) {
+  const { t } = useTranslation('filters');
+  const { defaultCurrency } = usePreferences();
+  const [amount = '', currency = defaultCurrency] = props.value.split(' ');
+  const send = (nextAmount: string, nextCurrency: string) =>
+    props.onChange(nextAmount === '' ? undefined : `${nextAmount} ${nextCurrency}`);
+  return (
+    <span className={classes.range}>
+      <TextInput
+        flex={1}
+        type="number"
+        aria-label={props.label}
+        value={amount}
+        onChange={(event) => send(event.currentTarget.value, currency)}
+      />
+      <TextInput
+        w={64}
+        aria-label={t('currency')}
+        maxLength={3}
+        value={currency}
+        onChange={(event) => send(amount, event.currentTarget.value.toUpperCase())}
+      />
     </span>
   );
 }
@@ -147,7 +168,7 @@ function TextValue({ entity, info, op, value, onChange }: Props) {
   const { t } = useTranslation('filters');
   const text = typeof value === 'string' ? value : '';
   const [asked] = useDebouncedValue(text, 150);
-  const offers = (op === 'is' || op === 'is_not') && !info.field.startsWith('custom:');
+  const offers = (op === 'is' || op === 'is_not') && SUGGESTED.has(info.field);
   const { data: suggestions = [] } = useQuery({
     ...suggestionsQuery(entity, info.field, asked),
     enabled: offers,

@@ -5,53 +5,57 @@ import type { Condition, Group, Node } from './tree';
 export type ValueShape =
   | 'nothing'
   | 'text'
-  | 'words'
   | 'number'
   | 'numbers'
+  | 'money'
+  | 'moneys'
   | 'days'
   | 'date'
   | 'dates'
   | 'choice'
-  | 'choices'
-  | 'flag';
+  | 'choices';
 
 type Kind = FieldInfo['kind'];
 
 const LISTED = new Set<Kind>(['enum', 'user', 'region', 'tags']);
 const DATED = new Set<Kind>(['date', 'instant']);
-const COUNTED = new Set<Kind>(['number', 'money']);
+const MANY = new Set(['in', 'not_in', 'any', 'all', 'none']);
 const ALONE = /^(not_)?empty$|^(this|last|next)_(week|month|quarter|year)$/;
-const ALONE_WORDS = new Set(['today', 'yesterday', 'tomorrow', 'overdue', 'true', 'false']);
+const ALONE_WORDS = new Set(['today', 'yesterday', 'tomorrow', 'overdue']);
 
-export function isFlag(info: FieldInfo): boolean {
-  return info.values.length === 2 && info.values.includes('true') && info.values.includes('false');
-}
-
-export function shapeOf(info: FieldInfo, op: string): ValueShape {
-  const { kind } = info;
+export function shapeOf({ kind }: FieldInfo, op: string): ValueShape {
   if (ALONE.test(op) || ALONE_WORDS.has(op)) return 'nothing';
   if (op.includes('_n_')) return 'days';
-  if (op === 'between') return DATED.has(kind) ? 'dates' : 'numbers';
-  if (['any', 'all', 'none'].includes(op)) return LISTED.has(kind) ? 'choices' : 'words';
-  if (isFlag(info)) return 'flag';
-  if (LISTED.has(kind) && (op === 'is' || op === 'is_not')) return 'choice';
-  if (DATED.has(kind)) return 'date';
-  if (COUNTED.has(kind)) return 'number';
+  if (LISTED.has(kind)) return MANY.has(op) ? 'choices' : 'choice';
+  if (DATED.has(kind)) return op === 'between' ? 'dates' : 'date';
+  if (kind === 'money') return op === 'between' ? 'moneys' : 'money';
+  if (kind === 'number') return op === 'between' ? 'numbers' : 'number';
   return 'text';
 }
 
+const USUAL: Record<Kind, string> = {
+  text: 'contains',
+  number: 'gte',
+  money: 'gte',
+  date: 'last_n_days',
+  instant: 'last_n_days',
+  enum: 'in',
+  user: 'in',
+  region: 'in',
+  tags: 'any',
+  relation: 'has',
+};
+
 /** The operator a new condition starts with: the one people mean most often. */
 export function usualOp(info: FieldInfo): string {
-  const wanted = { text: 'contains', tags: 'any', instant: 'last_n_days', date: 'last_n_days' };
-  const usual = wanted[info.kind as keyof typeof wanted] ?? 'is';
-  return info.ops.includes(usual) ? usual : (info.ops[0] ?? 'is');
+  const usual = USUAL[info.kind];
+  return info.ops.includes(usual) ? usual : (info.ops[0] ?? usual);
 }
 
 export function usualValue(info: FieldInfo, op: string): FilterValue | undefined {
   const shape = shapeOf(info, op);
   if (shape === 'days') return 30;
-  if (shape === 'flag') return true;
-  if (shape === 'choices' || shape === 'words') return [];
+  if (shape === 'choices') return [];
   return undefined;
 }
 
@@ -75,10 +79,10 @@ function isComplete({ value }: Condition, shape: ValueShape): boolean {
     case 'nothing':
       return true;
     case 'choices':
-    case 'words':
       return Array.isArray(value) && value.length > 0;
     case 'dates':
     case 'numbers':
+    case 'moneys':
       return (
         typeof value === 'object' &&
         value !== null &&
@@ -91,12 +95,17 @@ function isComplete({ value }: Condition, shape: ValueShape): boolean {
   }
 }
 
+/** The field by its name; within a relation by its name there. */
+export type InfoOf = (field: string, scope: string | null) => FieldInfo | undefined;
+
 /** Without the conditions that still wait for their value: those filter nothing yet. */
-export function complete(filter: Group, infoOf: (field: string) => FieldInfo | undefined): Group {
+export function complete(filter: Group, infoOf: InfoOf, scope: string | null = null): Group {
   const items = filter.items.flatMap((item): Node[] => {
-    if (item.kind === 'group') return [complete(item, infoOf)];
-    if (item.kind === 'relation') return [{ ...item, where: complete(item.where, infoOf) }];
-    const info = infoOf(item.field);
+    if (item.kind === 'group') return [complete(item, infoOf, scope)];
+    if (item.kind === 'relation') {
+      return [{ ...item, where: complete(item.where, infoOf, item.relation) }];
+    }
+    const info = infoOf(item.field, scope);
     return !info || isComplete(item, shapeOf(info, item.op)) ? [item] : [];
   });
   return { ...filter, items };

@@ -7,14 +7,14 @@ const WIRES = [
   { field: 'note', op: 'empty' },
   {
     all: [
-      { field: 'level', op: 'any', value: ['A', 'B'] },
+      { field: 'level', op: 'in', value: ['A', 'B'] },
       {
         any: [
           { field: 'city', op: 'is', value: '深圳' },
           { field: 'name', op: 'contains', value: '"\\' },
         ],
       },
-      { not: { field: 'lastContactAt', op: 'last_n_days', value: 30 } },
+      { not: { field: 'last_contact_at', op: 'last_n_days', value: 30 } },
     ],
   },
   {
@@ -28,7 +28,7 @@ const WIRES = [
   { not: { not: { field: 'level', op: 'is', value: 'C' } } },
   { relation: 'contacts', has: { all: [] } },
   { relation: 'contacts', hasNot: { field: 'title', op: 'contains', value: 'CEO' } },
-  { field: 'createdAt', op: 'between', value: { from: '2026-01-01', to: '2026-03-31' } },
+  { field: 'created_at', op: 'between', value: { from: '2026-01-01', to: '2026-03-31' } },
 ];
 
 describe('filters on the wire', () => {
