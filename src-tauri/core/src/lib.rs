@@ -20,6 +20,7 @@ mod id;
 mod money;
 mod op;
 pub mod people;
+pub mod products;
 pub mod purchases;
 mod search;
 mod settings;

@@ -10,7 +10,9 @@ pub enum Op {
     Customers(crate::customers::Op),
     /// Contacts.
     Contacts(crate::contacts::Op),
-    /// Products and purchases.
+    /// Products.
+    Products(crate::products::Op),
+    /// Purchases.
     Purchases(crate::purchases::Op),
     /// Undo, redo, one value restored.
     Change(crate::change::Op),
@@ -23,6 +25,7 @@ impl Op {
             Self::People(op) => op.code(),
             Self::Customers(op) => op.code(),
             Self::Contacts(op) => op.code(),
+            Self::Products(op) => op.code(),
             Self::Purchases(op) => op.code(),
             Self::Change(op) => op.code(),
         }
