@@ -15,6 +15,13 @@ export const tagsQuery = queryOptions({
   meta: reads('tags', 'taggings'),
 });
 
+/** The fields a company added itself. */
+export const fieldDefsQuery = queryOptions({
+  queryKey: ['field-defs'],
+  queryFn: () => api.listFieldDefs(),
+  meta: reads('field_defs'),
+});
+
 export const divisionsQuery = queryOptions({
   queryKey: ['divisions'],
   queryFn: () => api.divisions(),
