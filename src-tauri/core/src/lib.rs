@@ -4,7 +4,9 @@
 //! through their own `store.rs`. [`Session::begin`] is the only door to the write connection; whatever goes
 //! through it is recorded in the change log, and can be undone.
 
+pub mod addresses;
 pub mod attachments;
+pub mod backup;
 pub mod change;
 mod check;
 mod clock;
@@ -16,14 +18,20 @@ mod db;
 mod derive;
 pub mod divisions;
 mod error;
+pub mod fields;
 mod id;
+pub mod methods;
 mod money;
 mod op;
+mod parent;
 pub mod people;
+pub mod preferences;
 pub mod products;
 pub mod purchases;
+pub mod relations;
 mod search;
 mod settings;
+pub mod tags;
 #[cfg(test)]
 mod testing;
 pub mod text;
@@ -39,4 +47,5 @@ pub use error::{Error, FieldError, Result};
 pub use id::*;
 pub use money::{Currency, MAX_MINOR, Money, UnknownCurrency, format_scaled, parse_scaled};
 pub use op::Op;
+pub use parent::ParentRef;
 pub use tx::{Committed, DataChanged, Tx};
