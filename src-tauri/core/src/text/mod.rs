@@ -10,3 +10,8 @@ pub mod normal;
 pub mod phone;
 pub mod pinyin;
 mod readings;
+
+pub use email::Email;
+pub use normal::{TooLong, clean, clean_lines, company_key, fold};
+pub use phone::Phone;
+pub use pinyin::{initials, pinyin, sort_key};

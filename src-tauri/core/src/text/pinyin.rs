@@ -69,7 +69,7 @@ fn parts_of_run<'a>(run: &'a str, may_be_person: bool, out: &mut Vec<Part<'a>>) 
         .flatten();
     let mut rest = run;
     while let Some(c) = rest.chars().next() {
-        if let Some((word, said)) = readings::WORDS.iter().find(|(word, _)| rest.starts_with(word)) {
+        if let Some((word, said)) = readings::word(rest) {
             for (c, likely) in word.chars().zip(said.split(' ')) {
                 out.push(Part::Said(Sound {
                     likely: Cow::Borrowed(likely),
@@ -120,7 +120,8 @@ pub fn initials(name: &str) -> String {
     said(&parts(&fold_plain(name))).filter_map(|sound| sound.likely.chars().next()).collect()
 }
 
-fn said<'p, 'a>(parts: &'p [Part<'a>]) -> impl Iterator<Item = &'p Sound<'a>> {
+/// The parts that are said, passing over the others.
+pub(crate) fn said<'p, 'a>(parts: &'p [Part<'a>]) -> impl Iterator<Item = &'p Sound<'a>> {
     parts.iter().filter_map(|part| match part {
         Part::Said(sound) => Some(sound),
         Part::Unread(_) => None,

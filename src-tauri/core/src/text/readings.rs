@@ -1,6 +1,9 @@
 //! How Han characters are read where the first reading of the `pinyin` crate is not the (only) one.
 //! The readings are those of 《现代汉语词典》 and, for surnames, of common usage in names; written down by hand.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Further readings that occur in names of people, places and companies.
 pub(super) fn more(c: char) -> &'static [&'static str] {
     match c {
@@ -196,8 +199,20 @@ pub(super) fn surname(c: char) -> Option<&'static str> {
     })
 }
 
+/// The known word a text begins with, and how it is said.
+pub(super) fn word(text: &str) -> Option<(&'static str, &'static str)> {
+    static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
+        let mut by_first: HashMap<char, Vec<_>> = HashMap::new();
+        for entry in WORDS {
+            by_first.entry(entry.0.chars().next().unwrap_or_default()).or_default().push(*entry);
+        }
+        by_first
+    });
+    BY_FIRST.get(&text.chars().next()?)?.iter().find(|(word, _)| text.starts_with(word)).copied()
+}
+
 /// Words and places whose characters are read otherwise alone; syllables separated by a space.
-pub(super) const WORDS: &[(&str, &str)] = &[
+const WORDS: &[(&str, &str)] = &[
     ("重庆", "chong qing"),
     ("重阳", "chong yang"),
     ("银行", "yin hang"),
