@@ -1,12 +1,9 @@
--- Why: find anything as you type. The index keeps our own tokens (characters, bigrams, pinyin, initials,
--- phone suffixes); the text itself stays in its tables. Triggers only say what is stale; commit re-tokenises.
+-- Why: find anything as you type. The index keeps our own tokens (pairs of characters, pinyin, initials,
+-- fragments of phone numbers; src-tauri/core/src/search/tokens.rs), separated by spaces; the text itself stays
+-- in its tables. Triggers only say what is stale; commit re-tokenises. The row number says what a row is:
+-- 2 * customers.rid or 2 * contacts.rid + 1. Positions are not kept: no token needs its neighbour.
 
-CREATE TABLE search_docs (
-    rid INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('customer', 'contact')),
-    record_id BLOB NOT NULL UNIQUE
-);
-CREATE VIRTUAL TABLE search_index USING fts5(name, reach, body, content='', contentless_delete=1, detail=column, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE search_index USING fts5(tokens, content='', contentless_delete=1, detail=none, tokenize='ascii');
 
 CREATE TRIGGER customers_stale_insert AFTER INSERT ON customers BEGIN
     INSERT OR IGNORE INTO stale VALUES ('customers', new.id);
@@ -14,8 +11,8 @@ END;
 CREATE TRIGGER customers_stale_update AFTER UPDATE OF name, short_name, tax_code, note, website, deleted_at ON customers BEGIN
     INSERT OR IGNORE INTO stale VALUES ('customers', new.id);
 END;
-CREATE TRIGGER customers_stale_delete AFTER DELETE ON customers BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('customers', old.id);
+CREATE TRIGGER customers_unsearched AFTER DELETE ON customers BEGIN
+    DELETE FROM search_index WHERE rowid = 2 * old.rid;
 END;
 CREATE TRIGGER contacts_stale_insert AFTER INSERT ON contacts BEGIN
     INSERT OR IGNORE INTO stale VALUES ('contacts', new.id);
@@ -23,8 +20,8 @@ END;
 CREATE TRIGGER contacts_stale_update AFTER UPDATE OF name, title, department, note, deleted_at ON contacts BEGIN
     INSERT OR IGNORE INTO stale VALUES ('contacts', new.id);
 END;
-CREATE TRIGGER contacts_stale_delete AFTER DELETE ON contacts BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('contacts', old.id);
+CREATE TRIGGER contacts_unsearched AFTER DELETE ON contacts BEGIN
+    DELETE FROM search_index WHERE rowid = 2 * old.rid + 1;
 END;
 CREATE TRIGGER contact_methods_stale_insert AFTER INSERT ON contact_methods BEGIN
     INSERT OR IGNORE INTO stale VALUES (iif(new.customer_id IS NULL, 'contacts', 'customers'), coalesce(new.customer_id, new.contact_id));

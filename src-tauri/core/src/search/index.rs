@@ -1,0 +1,290 @@
+//! Keeping the index true: emptying the queue at every commit, rebuilding and checking it on request.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row as _, SqliteConnection};
+
+use super::Kind;
+use super::tokens::Tokens;
+
+/// Records that are read, cut and written at a time.
+const BATCH: i64 = 500;
+/// Fewer are cut on the spot instead of on another thread.
+const FEW: usize = 20;
+/// Rows of one insert.
+const ROWS: usize = 50;
+/// Records of each kind whose tokens [`verify`] compares.
+const SAMPLE: i64 = 1_000;
+
+/// What stands between the fields of an item, and between items, in the lists that SQLite hands over as one text.
+const FIELD: char = '\u{1f}';
+const ITEM: char = '\u{1e}';
+
+macro_rules! source {
+    ($key:literal, $own:literal, $from:literal) => {
+        concat!(
+            "SELECT c.rid, c.id, c.deleted_at IS NOT NULL AS deleted, c.name, c.note, ",
+            $own,
+            ", (SELECT group_concat(m.kind || char(31) || m.raw || char(31) || m.norm, char(30)) FROM contact_methods m WHERE m.",
+            $key,
+            " = c.id) AS methods, (SELECT group_concat(a.country || char(31) || ifnull(a.province, '') || char(31) || ifnull(a.city, '') ",
+            "|| char(31) || ifnull(a.district, '') || char(31) || ifnull(a.street, '') || char(31) || ifnull(a.postcode, ''), char(30)) ",
+            "FROM addresses a WHERE a.",
+            $key,
+            " = c.id) AS addresses FROM ",
+            $from
+        )
+    };
+}
+macro_rules! customers {
+    ($from:literal) => {
+        source!("customer_id", "c.short_name, c.tax_code, c.website, NULL AS title, NULL AS department", $from)
+    };
+}
+macro_rules! contacts {
+    ($from:literal) => {
+        source!("contact_id", "NULL AS short_name, NULL AS tax_code, NULL AS website, c.title, c.department", $from)
+    };
+}
+
+const STALE_CUSTOMERS: &str = customers!(
+    "stale s JOIN customers c ON c.id = s.id WHERE s.tbl = 'customers' AND s.id > ?1 ORDER BY s.id LIMIT ?2"
+);
+const STALE_CONTACTS: &str =
+    contacts!("stale s JOIN contacts c ON c.id = s.id WHERE s.tbl = 'contacts' AND s.id > ?1 ORDER BY s.id LIMIT ?2");
+const SOME_CUSTOMERS: &str = customers!(
+    "customers c WHERE c.deleted_at IS NULL AND c.rid % max(1, (SELECT max(rid) FROM customers) / ?1) = 0 LIMIT ?1"
+);
+const SOME_CONTACTS: &str = contacts!(
+    "contacts c WHERE c.deleted_at IS NULL AND c.rid % max(1, (SELECT max(rid) FROM contacts) / ?1) = 0 LIMIT ?1"
+);
+
+static INSERT_ROWS: LazyLock<String> = LazyLock::new(|| {
+    format!("INSERT OR REPLACE INTO search_index (rowid, tokens) VALUES (?, ?){}", ", (?, ?)".repeat(ROWS - 1))
+});
+
+/// Brings the index up to date with everything in the queue, and empties it. Runs inside every commit.
+pub(crate) async fn drain(conn: &mut SqliteConnection) -> sqlx::Result<()> {
+    let mut cut: Option<tokio::task::JoinHandle<Cut>> = None;
+    for (kind, statement) in [(Kind::Customer, STALE_CUSTOMERS), (Kind::Contact, STALE_CONTACTS)] {
+        let mut after = Vec::new();
+        loop {
+            let rows = sqlx::query(statement).bind(&after[..]).bind(BATCH).fetch_all(&mut *conn).await?;
+            let Some(last) = rows.last() else { break };
+            after = last.try_get("id")?;
+            let all_read = rows.len() < BATCH as usize;
+            let sources = rows.iter().map(|row| Source::read(kind, row)).collect::<sqlx::Result<Vec<_>>>()?;
+            if sources.len() <= FEW {
+                write(conn, Cut::of(&sources)).await?;
+            } else {
+                // While one batch is written the next is cut.
+                let next = tokio::task::spawn_blocking(move || Cut::of(&sources));
+                if let Some(done) = cut.replace(next) {
+                    write(conn, done.await.map_err(worker_failed)?).await?;
+                }
+            }
+            if all_read {
+                break;
+            }
+        }
+    }
+    if let Some(done) = cut {
+        write(conn, done.await.map_err(worker_failed)?).await?;
+    }
+    sqlx::query!("DELETE FROM stale").execute(conn).await?;
+    Ok(())
+}
+
+fn worker_failed(error: tokio::task::JoinError) -> sqlx::Error {
+    sqlx::Error::Io(std::io::Error::other(error))
+}
+
+/// Makes the whole index anew from the tables.
+pub(crate) async fn rebuild(conn: &mut SqliteConnection) -> sqlx::Result<()> {
+    sqlx::query("INSERT INTO search_index (search_index) VALUES ('delete-all')").execute(&mut *conn).await?;
+    sqlx::query!("INSERT OR IGNORE INTO stale SELECT 'customers', id FROM customers UNION ALL SELECT 'contacts', id FROM contacts")
+        .execute(&mut *conn)
+        .await?;
+    drain(conn).await?;
+    sqlx::query("INSERT INTO search_index (search_index) VALUES ('optimize')").execute(conn).await?;
+    Ok(())
+}
+
+/// What is wrong with the index: nothing, when every live record and nothing else is in it, its structure is sound
+/// and an even sample of the records is found by each of its tokens.
+pub(crate) async fn verify(conn: &mut SqliteConnection) -> sqlx::Result<Vec<Flaw>> {
+    let mut flaws = Vec::new();
+    // FTS5 reports what it finds as an error of this statement; it needs no write transaction of ours.
+    if let Err(error) =
+        sqlx::query("INSERT INTO search_index (search_index) VALUES ('integrity-check')").execute(&mut *conn).await
+    {
+        flaws.push(Flaw::Structure(error.to_string()));
+    }
+    let missing: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM (SELECT 2 * rid AS row FROM customers WHERE deleted_at IS NULL \
+         UNION ALL SELECT 2 * rid + 1 FROM contacts WHERE deleted_at IS NULL EXCEPT SELECT id FROM search_index_docsize)",
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let leftover: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM (SELECT id FROM search_index_docsize EXCEPT SELECT 2 * rid FROM customers WHERE deleted_at IS NULL \
+         EXCEPT SELECT 2 * rid + 1 FROM contacts WHERE deleted_at IS NULL)",
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let mut outdated = 0;
+    for (kind, statement) in [(Kind::Customer, SOME_CUSTOMERS), (Kind::Contact, SOME_CONTACTS)] {
+        let rows = sqlx::query(statement).bind(SAMPLE).fetch_all(&mut *conn).await?;
+        for row in &rows {
+            let source = Source::read(kind, row)?;
+            let tokens = source.tokens();
+            let distinct: HashSet<&str> = tokens.split(' ').take(200).collect();
+            let every: Vec<String> = distinct.into_iter().map(|token| format!("\"{token}\"")).collect();
+            let found = sqlx::query("SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid = ?")
+                .bind(every.join(" AND "))
+                .bind(kind.row(source.rid))
+                .fetch_optional(&mut *conn)
+                .await?;
+            outdated += i64::from(found.is_none());
+        }
+    }
+    flaws.extend(
+        [Flaw::Missing(missing), Flaw::Leftover(leftover), Flaw::Outdated(outdated)].into_iter().filter(Flaw::is_one),
+    );
+    Ok(flaws)
+}
+
+/// What [`verify`] finds; [`rebuild`] mends each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Flaw {
+    /// FTS5's own complaint.
+    Structure(String),
+    /// Live records without tokens.
+    Missing(i64),
+    /// Tokens without a live record.
+    Leftover(i64),
+    /// Records of the sample that lack some of their tokens, those missing altogether included.
+    Outdated(i64),
+}
+
+impl Flaw {
+    fn is_one(&self) -> bool {
+        !matches!(self, Flaw::Missing(0) | Flaw::Leftover(0) | Flaw::Outdated(0))
+    }
+}
+
+/// What a record is found by, as the tables hold it.
+struct Source {
+    kind: Kind,
+    rid: i64,
+    deleted: bool,
+    names: [Option<String>; 2],
+    handles: Option<String>,
+    website: Option<String>,
+    text: [Option<String>; 3],
+    methods: Option<String>,
+    addresses: Option<String>,
+}
+
+impl Source {
+    fn read(kind: Kind, row: &SqliteRow) -> sqlx::Result<Source> {
+        Ok(Source {
+            kind,
+            rid: row.try_get("rid")?,
+            deleted: row.try_get("deleted")?,
+            names: [row.try_get("name")?, row.try_get("short_name")?],
+            handles: row.try_get("tax_code")?,
+            website: row.try_get("website")?,
+            text: [row.try_get("title")?, row.try_get("department")?, row.try_get("note")?],
+            methods: row.try_get("methods")?,
+            addresses: row.try_get("addresses")?,
+        })
+    }
+
+    fn tokens(&self) -> String {
+        let mut tokens = Tokens::new(self.kind);
+        for name in self.names.iter().flatten() {
+            tokens.name(name);
+        }
+        if let Some(tax_code) = &self.handles {
+            tokens.handle(tax_code);
+        }
+        if let Some(website) = &self.website {
+            tokens.net_address(website);
+        }
+        for method in items(self.methods.as_deref()) {
+            let mut fields = method.split(FIELD);
+            let (kind, raw, norm) =
+                (fields.next(), fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
+            match kind {
+                Some("mobile" | "phone" | "fax" | "whatsapp") => tokens.phone(raw, norm),
+                Some("email" | "website") => tokens.net_address(raw),
+                _ => tokens.handle(raw),
+            }
+        }
+        for address in items(self.addresses.as_deref()) {
+            match address.split_once(FIELD) {
+                // Chinese addresses are written without spaces, so their parts are neighbours.
+                Some(("CN", parts)) => tokens.text(&parts.replace(FIELD, "")),
+                Some((_, parts)) => tokens.text(&parts.replace(FIELD, " ")),
+                None => {}
+            }
+        }
+        for text in self.text.iter().flatten() {
+            tokens.text(text);
+        }
+        tokens.into_string()
+    }
+}
+
+fn items(list: Option<&str>) -> impl Iterator<Item = &str> {
+    list.into_iter().flat_map(|list| list.split(ITEM))
+}
+
+/// A batch that is ready to be written.
+struct Cut {
+    live: Vec<(i64, String)>,
+    deleted: Vec<i64>,
+}
+
+impl Cut {
+    fn of(sources: &[Source]) -> Cut {
+        let row = |source: &Source| source.kind.row(source.rid);
+        Cut {
+            live: sources
+                .iter()
+                .filter(|source| !source.deleted)
+                .map(|source| (row(source), source.tokens()))
+                .collect(),
+            deleted: sources.iter().filter(|source| source.deleted).map(row).collect(),
+        }
+    }
+}
+
+async fn write(conn: &mut SqliteConnection, cut: Cut) -> sqlx::Result<()> {
+    let mut live = cut.live.chunks_exact(ROWS);
+    for rows in &mut live {
+        let mut insert = sqlx::query(INSERT_ROWS.as_str());
+        for (row, tokens) in rows {
+            insert = insert.bind(row).bind(tokens.as_str());
+        }
+        insert.execute(&mut *conn).await?;
+    }
+    for (row, tokens) in live.remainder() {
+        sqlx::query("INSERT OR REPLACE INTO search_index (rowid, tokens) VALUES (?, ?)")
+            .bind(row)
+            .bind(tokens.as_str())
+            .execute(&mut *conn)
+            .await?;
+    }
+    if !cut.deleted.is_empty() {
+        let rows = format!("[{}]", cut.deleted.iter().map(i64::to_string).collect::<Vec<_>>().join(","));
+        sqlx::query("DELETE FROM search_index WHERE rowid IN (SELECT value FROM json_each(?))")
+            .bind(rows)
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
+}
