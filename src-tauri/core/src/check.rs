@@ -33,3 +33,16 @@ pub(crate) fn lines(errors: &mut Vec<FieldError>, field: &str, raw: Option<&str>
 pub(crate) fn done<T>(errors: Vec<FieldError>, parsed: T) -> Result<T> {
     if errors.is_empty() { Ok(parsed) } else { Err(Error::Invalid(errors)) }
 }
+
+/// A civil date; blank is none.
+pub(crate) fn date(errors: &mut Vec<FieldError>, field: &str, raw: Option<&str>) -> Option<chrono::NaiveDate> {
+    let raw = raw?.trim();
+    if raw.is_empty() {
+        return None;
+    }
+    let date = crate::parse_date(raw);
+    if date.is_none() {
+        errors.push(FieldError::new(field, "date.invalid"));
+    }
+    date
+}

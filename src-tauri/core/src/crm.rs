@@ -159,6 +159,17 @@ impl Crm {
         Ok(())
     }
 
+    /// The clock, to be moved by tests.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Hash of the newest transaction.
+    pub(crate) async fn head(&self) -> Result<Vec<u8>> {
+        Ok(self.0.database.writer().await?.head.clone())
+    }
+
     pub(crate) fn database(&self) -> &Database {
         &self.0.database
     }
@@ -229,6 +240,11 @@ impl Session {
     /// Today in the workspace's zone.
     pub fn today(&self) -> NaiveDate {
         self.now().date_in(self.zone())
+    }
+
+    /// The country of a phone number without a prefix.
+    pub(crate) fn country(&self) -> &str {
+        &self.crm.0.settings.country
     }
 
     /// A new id in time order.

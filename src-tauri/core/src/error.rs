@@ -83,6 +83,9 @@ pub enum Error {
     /// Keys, slots, lock, folders.
     #[error(transparent)]
     Workspace(#[from] crate::workspace::WorkspaceError),
+    /// Keeping or reading an attached file.
+    #[error(transparent)]
+    Attachment(#[from] crate::attachments::vault::VaultError),
     /// The database refused for a reason no caller acts on.
     #[error("storage")]
     Storage(#[source] sqlx::Error),

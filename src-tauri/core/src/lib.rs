@@ -4,27 +4,38 @@
 //! through their own `store.rs`. [`Session::begin`] is the only door to the write connection; whatever goes
 //! through it is recorded in the change log, and can be undone.
 
+pub mod addresses;
 pub mod attachments;
+pub mod backup;
 pub mod change;
 mod check;
 mod clock;
 pub mod contacts;
+pub mod countries;
 mod crm;
 pub mod customers;
 mod db;
 mod derive;
 pub mod divisions;
 mod error;
+pub mod fields;
 mod id;
+pub mod methods;
 mod money;
 mod op;
+mod parent;
 pub mod people;
+pub mod preferences;
+pub mod products;
 pub mod purchases;
+pub mod relations;
 pub mod search;
 mod settings;
+pub mod tags;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod transfer;
 mod tx;
 pub mod views;
 pub mod workspace;
@@ -36,4 +47,5 @@ pub use error::{Error, FieldError, Result};
 pub use id::*;
 pub use money::{Currency, MAX_MINOR, Money, UnknownCurrency, format_scaled, parse_scaled};
 pub use op::Op;
+pub use parent::ParentRef;
 pub use tx::{Committed, DataChanged, Tx};

@@ -10,7 +10,23 @@ pub enum Op {
     Customers(crate::customers::Op),
     /// Contacts.
     Contacts(crate::contacts::Op),
-    /// Products and purchases.
+    /// Products.
+    Products(crate::products::Op),
+    /// Ways to reach somebody.
+    Methods(crate::methods::Op),
+    /// Addresses.
+    Addresses(crate::addresses::Op),
+    /// Likings.
+    Preferences(crate::preferences::Op),
+    /// Tags.
+    Tags(crate::tags::Op),
+    /// Relations between customers.
+    Relations(crate::relations::Op),
+    /// Custom fields.
+    Fields(crate::fields::Op),
+    /// Files of records.
+    Attachments(crate::attachments::Op),
+    /// Purchases.
     Purchases(crate::purchases::Op),
     /// Undo, redo, one value restored.
     Change(crate::change::Op),
@@ -23,6 +39,14 @@ impl Op {
             Self::People(op) => op.code(),
             Self::Customers(op) => op.code(),
             Self::Contacts(op) => op.code(),
+            Self::Products(op) => op.code(),
+            Self::Methods(op) => op.code(),
+            Self::Addresses(op) => op.code(),
+            Self::Preferences(op) => op.code(),
+            Self::Tags(op) => op.code(),
+            Self::Relations(op) => op.code(),
+            Self::Fields(op) => op.code(),
+            Self::Attachments(op) => op.code(),
             Self::Purchases(op) => op.code(),
             Self::Change(op) => op.code(),
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::attachments::vault::AttachmentKey;
 use crate::clock::Instant;
 use crate::crm::{NewCompany, Settings};
 use crate::db::Database;
@@ -20,6 +21,9 @@ pub(crate) async fn create(database: &Database, ids: &Ids, company: &NewCompany,
     sqlx::query!("INSERT INTO devices (id, name, created_at) VALUES (?, ?, ?)", settings.device, company.device, now)
         .execute(&mut writer.conn)
         .await?;
+    let key = AttachmentKey::generate();
+    let bytes = key.expose().as_slice();
+    sqlx::query!("INSERT INTO attachment_key (one, key) VALUES (1, ?)", bytes).execute(&mut writer.conn).await?;
     let rows = [
         ("device", settings.device.to_string()),
         ("owner", settings.owner.to_string()),

@@ -1,1 +1,28 @@
-//! Pure mathematics for Kehu.
+//! Pure mathematics for Kehu: numbers in, numbers out.
+//!
+//! Nothing here knows a customer, a database or a clock. A function that cannot answer says so with
+//! [`Unanswerable`] instead of a guess, and no answer is ever NaN or infinite. Every formula names its source.
+
+#![deny(missing_docs)]
+
+pub mod concentration;
+pub mod interval;
+mod median;
+pub mod rfm;
+pub mod trend;
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unanswerable {
+    /// There are fewer observations than the method needs.
+    #[error("{given} observations, {needed} are needed")]
+    TooLittle {
+        /// What the method needs at least.
+        needed: usize,
+        /// What there was.
+        given: usize,
+    },
+    /// An observation is NaN or infinite.
+    #[error("an observation is not a finite number")]
+    NotFinite,
+}

@@ -6,7 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { Shell } from './shell/Shell';
+import { Gate } from './shell/Gate';
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
@@ -34,7 +34,7 @@ function listSearch(search: Record<string, unknown>): ListSearch {
   };
 }
 
-const root = createRootRoute({ component: Shell });
+const root = createRootRoute({ component: Gate });
 
 const index = createRoute({
   getParentRoute: () => root,

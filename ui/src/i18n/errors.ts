@@ -67,3 +67,13 @@ export function useErrorText(): (failure: unknown) => ErrorText {
     [t],
   );
 }
+
+/** Everything an ErrorState needs: `<ErrorState {...errorState(failure)} onRetry={…} />`. */
+export function useErrorState() {
+  const { t } = useTranslation('common');
+  const errorText = useErrorText();
+  return (failure: unknown) => ({
+    ...errorText(failure),
+    words: { retry: t('retry'), copyCode: t('copyCode'), copied: t('copied') },
+  });
+}

@@ -1,7 +1,14 @@
-import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import type { OpenWorkspace } from '@/bindings';
+import {
+  type QueryClient,
+  queryOptions,
+  useQuery,
+  useQueryClient,
+  useSuspenseQuery,
+} from '@tanstack/react-query';
+import type { AppInfo, AppState, OpenWorkspace } from '@/bindings';
 import { api } from './api';
 import { reads } from './changes';
+import { preferencesQuery } from './preferences';
 
 export const appInfoQuery = queryOptions({
   queryKey: ['app-info'],
@@ -13,16 +20,52 @@ export const appStateQuery = queryOptions({
   queryFn: () => api.appState(),
 });
 
+export const workspacesQuery = queryOptions({
+  queryKey: ['workspaces'],
+  queryFn: () => api.listWorkspaces(),
+});
+
 export const workspaceQuery = queryOptions({
   queryKey: ['workspace'],
   queryFn: () => api.workspaceStatus(),
   meta: reads('customers', 'users'),
 });
 
-/** The open workspace: who is acting, its currency, whether it is read-only. */
+export function useAppInfo(): AppInfo {
+  return useSuspenseQuery(appInfoQuery).data;
+}
+
+export function useAppState(): AppState {
+  return useSuspenseQuery(appStateQuery).data;
+}
+
+/** The open workspace: who is acting, its currency, whether it is read-only. Null while closed. */
 export function useWorkspace(): OpenWorkspace | null {
-  const state = useSuspenseQuery(appStateQuery).data;
+  const state = useAppState();
   const open = state.state === 'open';
   const fresh = useQuery({ ...workspaceQuery, enabled: open });
   return open ? (fresh.data ?? state.workspace) : null;
+}
+
+/** Loads what must be known before anything is drawn. */
+export async function loadBasics(client: QueryClient): Promise<void> {
+  await Promise.all([
+    client.ensureQueryData(preferencesQuery),
+    client.ensureQueryData(appInfoQuery),
+    client.ensureQueryData(appStateQuery),
+  ]);
+}
+
+/**
+ * To be called after a workspace was opened, created, closed or restored: forgets everything read
+ * from the former one and shows the screen of the new state.
+ */
+export function useWorkspaceSwitched(): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    const state = await api.appState();
+    const lasting = ['preferences', 'app-info', 'app-state'];
+    client.setQueryData(appStateQuery.queryKey, state);
+    client.removeQueries({ predicate: (query) => !lasting.includes(String(query.queryKey[0])) });
+  };
 }

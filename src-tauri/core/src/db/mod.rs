@@ -5,6 +5,7 @@
 //! checkpoints; readers are read-only. `sqlite_is_still_the_one_with_the_wal_bug` reminds us to look again.
 
 pub(crate) mod backup;
+pub(crate) mod many;
 mod migrate;
 
 use std::path::{Path, PathBuf};
@@ -109,6 +110,12 @@ impl Database {
         }
         Ok(())
     }
+}
+
+/// Folds the write-ahead log of a closed database into its file.
+pub(crate) async fn fold_log(path: &Path, key: &DatabaseKey) -> Result<()> {
+    writer_options(path, Some(key)).create_if_missing(false).connect().await?.close().await?;
+    Ok(())
 }
 
 impl Writer {

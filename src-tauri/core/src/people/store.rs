@@ -93,3 +93,12 @@ pub(crate) async fn key_by_name(conn: &mut SqliteConnection) -> Result<HashMap<S
         .await?;
     Ok(rows.into_iter().map(|r| (normal::fold(&r.name), r.id)).collect())
 }
+
+pub(crate) async fn exists(conn: &mut SqliteConnection, id: UserId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM users WHERE id = ? AND deleted_at IS NULL) AS "found!: bool""#,
+        id
+    )
+    .fetch_one(conn)
+    .await?)
+}

@@ -1,18 +1,68 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { spotlight } from '@mantine/spotlight';
+import { IconLayoutSidebar, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AREAS } from '@/app/areas';
+import { Keys } from '@/components/Kbd/Keys';
+import { usePreferences, useSetPreferences } from '@/ipc/preferences';
+import { useWorkspace } from '@/ipc/workspace';
+import { Favourites } from './Favourites';
 import classes from './Rail.module.css';
 
+/** The areas on the left. Folds to icons by choice, and by itself in a narrow window. */
 export function Rail() {
   const { t } = useTranslation('shell');
+  const workspace = useWorkspace();
+  const { railFolded } = usePreferences();
+  const setPreferences = useSetPreferences();
+  const narrow = useMediaQuery('(width < 1100px)', false, { getInitialValueInEffect: false });
+  const folded = railFolded || narrow;
+
+  const entry = ({ id, to, icon: Icon }: (typeof AREAS)[number]) => (
+    <Tooltip key={id} label={t(`area.${id}`)} position="right" disabled={!folded}>
+      <Link to={to} className={classes.entry} activeProps={{ 'aria-current': 'page' }}>
+        <Icon size={18} stroke={1.6} aria-hidden="true" />
+        <span className={classes.label}>{t(`area.${id}`)}</span>
+      </Link>
+    </Tooltip>
+  );
+
   return (
-    <nav className={classes.rail} aria-label={t('areas')} data-pane tabIndex={-1}>
-      {AREAS.map(({ id, to, icon: Icon }) => (
-        <Link key={id} to={to} className={classes.entry} activeProps={{ 'aria-current': 'page' }}>
-          <Icon size={18} stroke={1.6} />
-          <span>{t(`area.${id}`)}</span>
-        </Link>
-      ))}
+    <nav
+      className={classes.rail}
+      data-folded={folded || undefined}
+      aria-label={t('areas')}
+      data-pane
+      tabIndex={-1}
+    >
+      <div className={classes.head}>
+        <span className={classes.workspace} title={workspace?.path}>
+          {workspace?.name}
+        </span>
+        {!narrow && (
+          <Tooltip label={folded ? t('unfoldRail') : t('foldRail')} position="right">
+            <ActionIcon
+              aria-label={folded ? t('unfoldRail') : t('foldRail')}
+              onClick={() => setPreferences({ railFolded: !railFolded })}
+            >
+              <IconLayoutSidebar size={18} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      <button type="button" className={classes.search} onClick={spotlight.open}>
+        <IconSearch size={16} stroke={1.8} aria-hidden="true" />
+        <span className={classes.label}>{t('searchOrDo')}</span>
+        <span className={classes.keys}>
+          <Keys keys="mod+k" />
+        </span>
+      </button>
+      {AREAS.filter((area) => !area.foot).map(entry)}
+      {!folded && <Favourites />}
+      <div className={classes.space} />
+      {AREAS.filter((area) => area.foot).map(entry)}
     </nav>
   );
 }

@@ -1,21 +1,55 @@
-import { Outlet } from '@tanstack/react-router';
+import { spotlight } from '@mantine/spotlight';
+import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { UndoToasts } from '@/app/UndoToasts';
+import { forgetRecents } from '@/components/Recent/recent';
 import { StatusSlotContext } from '@/components/StatusSlot/StatusSlot';
+import { KeySheetModal } from '@/features/help/KeySheetModal';
+import { api } from '@/ipc/api';
+import { useWorkspaceSwitched } from '@/ipc/workspace';
+import { DemoBanner } from './DemoBanner';
+import { Palette } from './Palette';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
+import { StatusBar } from './StatusBar';
+import { useGlobalCommands } from './use-global-commands';
 
 /** The frame around every page of an open workspace. */
 export function Shell() {
   const [status, setStatus] = useState<string | null>(null);
+  const [keySheet, setKeySheet] = useState(false);
+  const navigate = useNavigate();
+  const switched = useWorkspaceSwitched();
+
+  async function closeWorkspace() {
+    await api.closeWorkspace();
+    forgetRecents();
+    await navigate({ to: '/' });
+    await switched();
+  }
+
+  useGlobalCommands({
+    openPalette: spotlight.open,
+    openKeySheet: () => setKeySheet(true),
+    closeWorkspace: () => void closeWorkspace(),
+  });
+
   return (
-    <StatusSlotContext value={setStatus}>
-      <div className={classes.shell}>
-        <Rail />
-        <div className={classes.content}>
-          <Outlet />
+    <UndoToasts>
+      <StatusSlotContext value={setStatus}>
+        <div className={classes.shell}>
+          <Rail />
+          <div className={classes.content}>
+            <DemoBanner onLeave={() => void closeWorkspace()} />
+            <div className={classes.page}>
+              <Outlet />
+            </div>
+          </div>
+          <StatusBar text={status} />
         </div>
-        <footer className={classes.status}>{status}</footer>
-      </div>
-    </StatusSlotContext>
+        <Palette />
+        <KeySheetModal opened={keySheet} onClose={() => setKeySheet(false)} />
+      </StatusSlotContext>
+    </UndoToasts>
   );
 }

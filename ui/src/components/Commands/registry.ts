@@ -15,8 +15,12 @@ export type Command = {
   palette?: boolean;
   /** False while it makes no sense: it is then neither offered nor run. */
   enabled?: boolean;
+  /** Its keys act only while this is true (Enter means the row only while the table has focus). */
+  when?: () => boolean;
   /** True lets its keys work while a dialog is open. */
   inDialogs?: boolean;
+  /** True leaves its keys to text fields while one has the focus (`mod+z`, `alt+left`). */
+  outsideFields?: boolean;
   run: () => void;
 };
 
@@ -30,16 +34,18 @@ export class CommandRegistry {
   #owners: Registered[] = [];
   #listeners = new Set<() => void>();
   #snapshot: readonly Command[] = [];
+  #known = new Map<string, Command>();
   #pending: { keys: string; at: number } | null = null;
 
   /** Puts or replaces the commands of one owner; later owners win a key over earlier ones. */
   set(owner: symbol, commands: readonly Command[]): void {
     const known = this.#owners.find((entry) => entry.owner === owner);
     const shown = (list: readonly Command[]) =>
-      JSON.stringify(list.map(({ run: _run, ...rest }) => rest));
+      JSON.stringify(list.map(({ run: _run, when: _when, ...rest }) => rest));
     const changed = !known || shown(known.commands) !== shown(commands);
     if (known) known.commands = commands;
     else this.#owners.push({ owner, commands });
+    for (const command of commands) this.#known.set(command.id, command);
     if (changed) this.#publish();
   }
 
@@ -55,6 +61,11 @@ export class CommandRegistry {
 
   /** Everything that can be done here and now. Run it by id: `run` here may be of an older render. */
   list = (): readonly Command[] => this.#snapshot;
+
+  /** Everything that could be done on any page seen so far, for the key sheet. */
+  known(): readonly Command[] {
+    return [...this.#known.values()];
+  }
 
   run(id: string): void {
     this.#current()
@@ -90,7 +101,13 @@ export class CommandRegistry {
     const typing = isEditable(event.target);
     const dialog = document.querySelector('[aria-modal="true"]') !== null;
     return this.#current()
-      .filter((command) => command.enabled !== false && (!dialog || command.inDialogs))
+      .filter(
+        (command) =>
+          command.enabled !== false &&
+          (!dialog || command.inDialogs) &&
+          (!typing || !command.outsideFields) &&
+          command.when?.() !== false,
+      )
       .map((command) => ({
         command,
         ways: (command.keys?.split(',') ?? [])

@@ -1,0 +1,79 @@
+import { DateInput, DateTimePicker } from '@mantine/dates';
+import classes from './InlineEdit.module.css';
+import { Resting } from './Resting';
+import type { Commit } from './use-inline-edit';
+import { useInlineEdit } from './use-inline-edit';
+
+type InlineDateProps = {
+  label: string;
+  /** `YYYY-MM-DD`, or with `withTime` `YYYY-MM-DD HH:mm:ss`; null when there is none. */
+  value: string | null;
+  display: string | null;
+  empty: string;
+  disabled?: boolean;
+  withTime?: boolean;
+  onCommit: Commit<string | null>;
+};
+
+/** A civil date, or a moment, edited where it stands. */
+export function InlineDate({
+  label,
+  value,
+  display,
+  empty,
+  disabled = false,
+  withTime = false,
+  onCommit,
+}: InlineDateProps) {
+  const edit = useInlineEdit(value, onCommit);
+  if (!edit.editing) {
+    return (
+      <Resting
+        ref={edit.resting}
+        label={label}
+        display={display}
+        spoken={display ?? ''}
+        empty={empty}
+        disabled={disabled}
+        onOpen={edit.open}
+      />
+    );
+  }
+  const shared = {
+    'aria-label': label,
+    className: classes.editor,
+    size: 'xs' as const,
+    value: edit.draft,
+    error: edit.error,
+    disabled: edit.storing,
+    clearable: true,
+    autoFocus: true,
+    onChange: edit.change,
+    onKeyDown: (event: React.KeyboardEvent) => {
+      if (event.key === 'Escape') {
+        event.stopPropagation();
+        edit.revert();
+      }
+    },
+  };
+  if (withTime) {
+    return (
+      <DateTimePicker
+        {...shared}
+        valueFormat="YYYY-MM-DD HH:mm"
+        popoverProps={{ defaultOpened: true, onClose: edit.commitLatest }}
+      />
+    );
+  }
+  return (
+    <DateInput
+      {...shared}
+      valueFormat="YYYY-MM-DD"
+      onBlur={edit.commitLatest}
+      onKeyDown={(event) => {
+        shared.onKeyDown(event);
+        if (event.key === 'Enter') edit.commitLatest();
+      }}
+    />
+  );
+}

@@ -1,0 +1,38 @@
+import { IconMessageOff, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ContactRecord } from '@/bindings';
+import { RecordBanner } from '@/components/RecordBanner/RecordBanner';
+import { useFormat } from '@/i18n/format';
+
+type ContactNoticeProps = {
+  contact: ContactRecord;
+  onRestore: () => void;
+  onAllow: () => void;
+};
+
+/** That a contact is deleted, or wants to be left in peace, and the way back. */
+export function ContactNotice({ contact, onRestore, onAllow }: ContactNoticeProps) {
+  const { t } = useTranslation(['record', 'common']);
+  const format = useFormat();
+  if (contact.deletedAt !== null) {
+    return (
+      <RecordBanner
+        icon={<IconTrash size={16} aria-hidden />}
+        text={t('record:contact.deletedOn', { date: format.dateTime(contact.deletedAt) })}
+        action={t('common:restore')}
+        onAction={onRestore}
+      />
+    );
+  }
+  if (contact.doNotContact) {
+    return (
+      <RecordBanner
+        icon={<IconMessageOff size={16} aria-hidden />}
+        text={t('record:contact.leaveInPeace')}
+        action={t('record:contact.allow')}
+        onAction={onAllow}
+      />
+    );
+  }
+  return null;
+}

@@ -1,0 +1,152 @@
+import { ActionIcon, Button, Group, Table } from '@mantine/core';
+import { IconPencil, IconPlus, IconReceipt, IconTrash } from '@tabler/icons-react';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { CustomerId, Purchase } from '@/bindings';
+import { FieldText } from '@/components/Display/FieldText';
+import { EmptyState } from '@/components/States/EmptyState';
+import { ErrorState } from '@/components/States/ErrorState';
+import { SkeletonRows } from '@/components/States/SkeletonRows';
+import { useUndoToast } from '@/components/UndoToast/undo-toast';
+import { useErrorState } from '@/i18n/errors';
+import { useFormat } from '@/i18n/format';
+import { api } from '@/ipc/api';
+import classes from './purchases.module.css';
+import { purchasesQuery } from './queries';
+
+type PurchaseTableProps = {
+  customerId: CustomerId;
+  readOnly: boolean;
+  onAdd: () => void;
+  onEdit: (purchase: Purchase) => void;
+};
+
+/** The purchases of a customer, newest first. */
+export function PurchaseTable({ customerId, readOnly, onAdd, onEdit }: PurchaseTableProps) {
+  const { t } = useTranslation('purchases');
+  const errorState = useErrorState();
+  const undoable = useUndoToast();
+  const purchases = useInfiniteQuery(purchasesQuery(customerId));
+  const remove = useMutation({
+    mutationFn: (purchase: Purchase) => api.deletePurchase(purchase.id),
+    onSuccess: () => undoable(t('deleted')),
+  });
+
+  if (purchases.isPending) return <SkeletonRows label={t('loading')} />;
+  if (purchases.isError) {
+    return <ErrorState {...errorState(purchases.error)} onRetry={() => void purchases.refetch()} />;
+  }
+  const rows = purchases.data.pages.flatMap((page) => page.rows);
+  const total = purchases.data.pages[0]?.total ?? 0;
+  if (rows.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconReceipt size={28} stroke={1.5} />}
+        title={t('none')}
+        hint={t('noneHint')}
+      >
+        {!readOnly && (
+          <Button leftSection={<IconPlus size={16} />} onClick={onAdd}>
+            {t('add')}
+          </Button>
+        )}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className={classes.table}>
+      <Group justify="space-between">
+        <span className={classes.note}>{t('shown', { count: total, shown: rows.length })}</span>
+        {!readOnly && (
+          <Button variant="default" leftSection={<IconPlus size={16} />} onClick={onAdd}>
+            {t('add')}
+          </Button>
+        )}
+      </Group>
+      {remove.isError && <FieldText text={errorState(remove.error).title} />}
+      <Table highlightOnHover aria-label={t('title')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t('field.boughtOn')}</Table.Th>
+            <Table.Th scope="col">{t('field.product')}</Table.Th>
+            <Table.Th scope="col" ta="right">
+              {t('field.quantity')}
+            </Table.Th>
+            <Table.Th scope="col" ta="right">
+              {t('field.amount')}
+            </Table.Th>
+            <Table.Th scope="col">{t('field.source')}</Table.Th>
+            <Table.Th scope="col">{t('field.reference')}</Table.Th>
+            <Table.Th scope="col">{t('field.user')}</Table.Th>
+            <Table.Th scope="col">
+              <span className={classes.hidden}>{t('actions')}</span>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((purchase) => (
+            <PurchaseRow
+              key={purchase.id}
+              purchase={purchase}
+              readOnly={readOnly}
+              onEdit={() => onEdit(purchase)}
+              onDelete={() => remove.mutate(purchase)}
+            />
+          ))}
+        </Table.Tbody>
+      </Table>
+      {purchases.hasNextPage && (
+        <Button
+          variant="subtle"
+          loading={purchases.isFetchingNextPage}
+          onClick={() => void purchases.fetchNextPage()}
+        >
+          {t('more')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type PurchaseRowProps = {
+  purchase: Purchase;
+  readOnly: boolean;
+  onEdit: () => void;
+  onDelete: () => void;
+};
+
+function PurchaseRow({ purchase, readOnly, onEdit, onDelete }: PurchaseRowProps) {
+  const { t } = useTranslation('purchases');
+  const format = useFormat();
+  const what = {
+    date: format.date(purchase.boughtOn),
+    amount: format.money(purchase.amount),
+  };
+  return (
+    <Table.Tr>
+      <Table.Td className="tabular">{what.date}</Table.Td>
+      <Table.Td>{purchase.product}</Table.Td>
+      <Table.Td ta="right" className="tabular">
+        {format.number(Number(purchase.quantity), 4)}
+      </Table.Td>
+      <Table.Td ta="right" className="tabular">
+        {what.amount}
+      </Table.Td>
+      <Table.Td>{purchase.source}</Table.Td>
+      <Table.Td className="selectable">{purchase.reference}</Table.Td>
+      <Table.Td>{purchase.user?.name}</Table.Td>
+      <Table.Td>
+        {!readOnly && (
+          <Group gap={0} wrap="nowrap" justify="flex-end">
+            <ActionIcon aria-label={t('edit', what)} onClick={onEdit}>
+              <IconPencil size={15} />
+            </ActionIcon>
+            <ActionIcon aria-label={t('delete', what)} onClick={onDelete}>
+              <IconTrash size={15} />
+            </ActionIcon>
+          </Group>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

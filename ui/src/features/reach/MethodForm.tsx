@@ -1,0 +1,63 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContactMethod, MethodDraft, MethodKind, ParentRef } from '@/bindings';
+import { InlineForm } from '@/components/InlineForm/InlineForm';
+import { MethodFields } from '@/components/MethodFields/MethodFields';
+import { fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
+import { api } from '@/ipc/api';
+
+const KINDS: readonly MethodKind[] = [
+  'mobile',
+  'phone',
+  'email',
+  'wechat',
+  'qq',
+  'whatsapp',
+  'website',
+  'fax',
+  'other',
+];
+
+type MethodFormProps = { parent: ParentRef; method: ContactMethod | null; onDone: () => void };
+
+export function MethodForm({ parent, method, onDone }: MethodFormProps) {
+  const { t } = useTranslation(['customers', 'common']);
+  const errorText = useErrorText();
+  const fieldText = useFieldText();
+  const [draft, setDraft] = useState<MethodDraft>({
+    kind: method?.kind ?? 'mobile',
+    label: method?.label ?? null,
+    raw: method?.raw ?? '',
+  });
+  const save = useMutation({
+    mutationFn: async () => {
+      if (method === null) await api.addMethod(parent, draft);
+      else await api.updateMethod(method.id, draft);
+    },
+    onSuccess: onDone,
+  });
+  const wrong = Object.values(fieldErrors(save.error))[0];
+  return (
+    <InlineForm
+      words={{ save: t('common:save'), cancel: t('common:cancel') }}
+      saving={save.isPending}
+      error={save.error && !wrong ? errorText(save.error).title : null}
+      onSave={() => save.mutate()}
+      onCancel={onDone}
+    >
+      <MethodFields
+        value={draft}
+        onChange={setDraft}
+        kinds={KINDS.map((value) => ({ value, label: t(`customers:method.${value}`) }))}
+        words={{
+          kind: t('customers:methods.kind'),
+          value: t('customers:methods.value'),
+          label: t('customers:methods.label'),
+          remove: t('customers:methods.remove'),
+        }}
+        error={wrong ? fieldText(wrong) : null}
+      />
+    </InlineForm>
+  );
+}

@@ -1,0 +1,125 @@
+import { ActionIcon, CopyButton, UnstyledButton } from '@mantine/core';
+import { IconCheck, IconCopy, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContactMethod, ParentRef } from '@/bindings';
+import { FieldText } from '@/components/Display/FieldText';
+import { Section } from '@/components/Section/Section';
+import { useUndoToast } from '@/components/UndoToast/undo-toast';
+import { useErrorText } from '@/i18n/errors';
+import { api } from '@/ipc/api';
+import { linkOf } from './links';
+import { MethodForm } from './MethodForm';
+import { MethodIcon } from './MethodIcon';
+import classes from './reach.module.css';
+
+type MethodListProps = { parent: ParentRef; methods: ContactMethod[]; readOnly: boolean };
+
+/** How to reach a customer or a contact: shown as the country writes it, kept as it was typed. */
+export function MethodList({ parent, methods, readOnly }: MethodListProps) {
+  const { t } = useTranslation('record');
+  const [editing, setEditing] = useState<string | 'new' | null>(null);
+  const close = () => setEditing(null);
+  return (
+    <Section
+      title={t('record:reach.title')}
+      action={
+        !readOnly && (
+          <ActionIcon aria-label={t('record:reach.add')} onClick={() => setEditing('new')}>
+            <IconPlus size={16} />
+          </ActionIcon>
+        )
+      }
+    >
+      {methods.length === 0 && editing !== 'new' && (
+        <p className={classes.none}>{t('record:reach.none')}</p>
+      )}
+      <ul className={classes.list}>
+        {methods.map((method) =>
+          editing === method.id ? (
+            <li key={method.id}>
+              <MethodForm parent={parent} method={method} onDone={close} />
+            </li>
+          ) : (
+            <MethodItem
+              key={method.id}
+              method={method}
+              readOnly={readOnly}
+              onEdit={() => setEditing(method.id)}
+            />
+          ),
+        )}
+      </ul>
+      {editing === 'new' && <MethodForm parent={parent} method={null} onDone={close} />}
+    </Section>
+  );
+}
+
+type MethodItemProps = { method: ContactMethod; readOnly: boolean; onEdit: () => void };
+
+function MethodItem({ method, readOnly, onEdit }: MethodItemProps) {
+  const { t } = useTranslation(['record', 'customers', 'common']);
+  const undoable = useUndoToast();
+  const errorText = useErrorText();
+  const remove = useMutation({
+    mutationFn: () => api.removeMethod(method.id),
+    onSuccess: () => undoable(t('record:reach.removed', { value: method.display })),
+  });
+  const open = useMutation({ mutationFn: (url: string) => api.openLink(url) });
+  const link = linkOf(method);
+  const failed = remove.error ?? open.error;
+  const kind = t(`customers:method.${method.kind}`);
+  return (
+    <li className={classes.item}>
+      <MethodIcon kind={method.kind} label={kind} />
+      <div className={classes.main}>
+        {link === null ? (
+          <span className="selectable">{method.display}</span>
+        ) : (
+          <UnstyledButton
+            className={classes.link}
+            title={method.raw}
+            aria-label={t('customers:open', { value: method.display })}
+            onClick={() => open.mutate(link)}
+          >
+            {method.display}
+          </UnstyledButton>
+        )}
+        <span className={classes.soft}>{method.label ?? kind}</span>
+        {failed && <FieldText text={errorText(failed).title} />}
+      </div>
+      <div className={classes.actions}>
+        <CopyButton value={method.display}>
+          {({ copied, copy }) => (
+            <ActionIcon
+              aria-label={
+                copied ? t('common:copied') : t('record:reach.copy', { value: method.display })
+              }
+              onClick={copy}
+            >
+              {copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+            </ActionIcon>
+          )}
+        </CopyButton>
+        {!readOnly && (
+          <>
+            <ActionIcon
+              aria-label={t('record:reach.edit', { value: method.display })}
+              onClick={onEdit}
+            >
+              <IconPencil size={15} />
+            </ActionIcon>
+            <ActionIcon
+              aria-label={t('record:reach.remove', { value: method.display })}
+              loading={remove.isPending}
+              onClick={() => remove.mutate()}
+            >
+              <IconTrash size={15} />
+            </ActionIcon>
+          </>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,150 @@
+import { ActionIcon, Anchor, Button, Menu } from '@mantine/core';
+import { IconBuildingPlus, IconDots, IconPaperclip, IconTrash } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContactRecord, ParentRef } from '@/bindings';
+import { useCommands } from '@/components/Commands/Commands';
+import { FieldText } from '@/components/Display/FieldText';
+import { PageFrame } from '@/components/PageFrame/PageFrame';
+import { useRemember } from '@/components/Recent/recent';
+import { RecordLayout } from '@/components/RecordLayout/RecordLayout';
+import { useAttach } from '@/features/attachments/use-attach';
+import { ContactFacts } from '@/features/contact-record/ContactFacts';
+import { ContactHeader } from '@/features/contact-record/ContactHeader';
+import { ContactNotice } from '@/features/contact-record/ContactNotice';
+import { ContactOrigin } from '@/features/contact-record/ContactOrigin';
+import { useFate } from '@/features/contact-record/use-fate';
+import { CustomFields } from '@/features/custom-fields/CustomFields';
+import { LinkedCustomers } from '@/features/links/LinkedCustomers';
+import { PreferenceList } from '@/features/preferences/PreferenceList';
+import { AddressList } from '@/features/reach/AddressList';
+import { MethodList } from '@/features/reach/MethodList';
+import { TagBar } from '@/features/tagging/TagBar';
+import { useErrorText } from '@/i18n/errors';
+import { api } from '@/ipc/api';
+import { useEditCommand } from '@/pages/record/edit-command';
+import { useCommit } from '@/pages/record/use-commit';
+import { ContactContent } from './ContactContent';
+
+type ContactViewProps = { contact: ContactRecord; tab: string | undefined };
+
+export function ContactView({ contact, tab }: ContactViewProps) {
+  const { t } = useTranslation('record');
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  const { id } = contact;
+  const parent: ParentRef = { kind: 'contact', id };
+  const readOnly = contact.deletedAt !== null;
+  const fate = useFate(id);
+  const attach = useAttach(parent);
+  const [linking, setLinking] = useState(false);
+  useRemember({ kind: 'contact', id, title: contact.name });
+  useEditCommand();
+  const commitOf = useCommit(async (patches) => {
+    await api.updateContact(id, patches);
+    await client.invalidateQueries({ queryKey: ['contact', id] });
+  });
+  const act = (name: string, label: string, run: () => void) => ({
+    id: `record.${name}`,
+    label,
+    group: t('group'),
+    enabled: !readOnly,
+    run,
+  });
+  useCommands([
+    act('customer', t('link.addCustomer'), () => setLinking(true)),
+    act('attach', t('file.attach'), () => attach.mutate()),
+    act('delete', t('contact.delete'), fate.remove),
+  ]);
+  const failed = fate.error ?? attach.error;
+
+  return (
+    <PageFrame
+      title={contact.name}
+      fixed
+      lead={
+        <Anchor component={Link} to="/contacts">
+          {t('contact.many')}
+        </Anchor>
+      }
+      actions={
+        !readOnly && (
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconBuildingPlus size={16} />}
+              onClick={() => setLinking(true)}
+            >
+              {t('link.addCustomer')}
+            </Button>
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon aria-label={t('more')}>
+                  <IconDots size={18} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  leftSection={<IconPaperclip size={16} />}
+                  onClick={() => attach.mutate()}
+                >
+                  {t('file.attach')}
+                </Menu.Item>
+                <Menu.Divider />
+                <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={fate.remove}>
+                  {t('contact.delete')}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </>
+        )
+      }
+    >
+      <ContactNotice
+        contact={contact}
+        onRestore={fate.restore}
+        onAllow={() => void commitOf('doNotContact')('false')}
+      />
+      {failed && <FieldText text={errorText(failed).title} />}
+      <ContactHeader
+        contact={contact}
+        readOnly={readOnly}
+        commitOf={commitOf}
+        tags={<TagBar parent={parent} tags={contact.tags} readOnly={readOnly} />}
+      />
+      <RecordLayout
+        name="contact"
+        words={{ properties: t('properties'), content: t('content'), related: t('related') }}
+        properties={
+          <>
+            <MethodList parent={parent} methods={contact.methods} readOnly={readOnly} />
+            <ContactFacts contact={contact} readOnly={readOnly} commitOf={commitOf} />
+            <CustomFields
+              entity="contact"
+              values={contact.fields}
+              readOnly={readOnly}
+              commitOf={commitOf}
+            />
+            <AddressList parent={parent} addresses={contact.addresses} readOnly={readOnly} />
+            <PreferenceList parent={parent} preferences={contact.preferences} readOnly={readOnly} />
+            <ContactOrigin contact={contact} />
+          </>
+        }
+        content={
+          <ContactContent contact={contact} readOnly={readOnly} asked={tab} commitOf={commitOf} />
+        }
+        related={
+          <LinkedCustomers
+            contactId={id}
+            customers={contact.customers}
+            readOnly={readOnly}
+            adding={linking}
+            onAdding={setLinking}
+          />
+        }
+      />
+    </PageFrame>
+  );
+}

@@ -1,0 +1,34 @@
+import type { CustomerRecord, ParentRef } from '@/bindings';
+import type { Commit } from '@/components/InlineEdit/use-inline-edit';
+import { CustomFields } from '@/features/custom-fields/CustomFields';
+import { CustomerFacts } from '@/features/customer-record/CustomerFacts';
+import { CustomerOrigin } from '@/features/customer-record/CustomerOrigin';
+import { PreferenceList } from '@/features/preferences/PreferenceList';
+import { AddressList } from '@/features/reach/AddressList';
+import { MethodList } from '@/features/reach/MethodList';
+
+type CustomerPropertiesProps = {
+  customer: CustomerRecord;
+  readOnly: boolean;
+  commitOf: (field: string) => Commit<string | null>;
+};
+
+/** Everything known about a customer that fits in a field. */
+export function CustomerProperties({ customer, readOnly, commitOf }: CustomerPropertiesProps) {
+  const parent: ParentRef = { kind: 'customer', id: customer.id };
+  return (
+    <>
+      <MethodList parent={parent} methods={customer.methods} readOnly={readOnly} />
+      <CustomerFacts customer={customer} readOnly={readOnly} commitOf={commitOf} />
+      <CustomFields
+        entity="customer"
+        values={customer.fields}
+        readOnly={readOnly}
+        commitOf={commitOf}
+      />
+      <AddressList parent={parent} addresses={customer.addresses} readOnly={readOnly} />
+      <PreferenceList parent={parent} preferences={customer.preferences} readOnly={readOnly} />
+      <CustomerOrigin customer={customer} />
+    </>
+  );
+}

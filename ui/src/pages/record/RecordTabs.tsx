@@ -1,0 +1,36 @@
+import { Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './RecordTabs.module.css';
+import type { RecordTab } from './tabs';
+
+type RecordTabsProps = {
+  tabs: readonly { name: RecordTab; count?: number; content: ReactNode }[];
+  tab: RecordTab;
+  onOpen: (tab: RecordTab) => void;
+};
+
+export function RecordTabs({ tabs, tab, onOpen }: RecordTabsProps) {
+  const { t } = useTranslation('record');
+  return (
+    <Tabs
+      value={tab}
+      onChange={(next) => next !== null && onOpen(next as RecordTab)}
+      keepMounted={false}
+    >
+      <Tabs.List className={classes.list}>
+        {tabs.map(({ name, count }) => (
+          <Tabs.Tab key={name} value={name}>
+            {t(`tab.${name}`)}
+            {count !== undefined && count > 0 && <span className={classes.count}>{count}</span>}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map(({ name, content }) => (
+        <Tabs.Panel key={name} value={name} className={classes.panel}>
+          {content}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}

@@ -1,0 +1,135 @@
+import { Anchor } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportProgress, WorkspaceInfo } from '@/bindings';
+import { FailureNote } from '@/components/States/FailureNote';
+import { CreateWorkspaceForm } from '@/features/workspace/CreateWorkspaceForm';
+import { DemoProgress } from '@/features/workspace/DemoProgress';
+import { RecoveryCode } from '@/features/workspace/RecoveryCode';
+import { UnlockForm } from '@/features/workspace/UnlockForm';
+import { type Start, WelcomeCards } from '@/features/workspace/WelcomeCards';
+import { WorkspaceList } from '@/features/workspace/WorkspaceList';
+import { commandError, useErrorText } from '@/i18n/errors';
+import { api } from '@/ipc/api';
+import { progressChannel } from '@/ipc/desktop';
+import { useAppInfo, useWorkspaceSwitched, workspacesQuery } from '@/ipc/workspace';
+import { Stage } from './Stage';
+import classes from './Stage.module.css';
+
+type Step =
+  | { at: 'start' }
+  | { at: 'create'; area: 'customers' | 'import' }
+  | { at: 'recovery'; code: string; area: 'customers' | 'import' }
+  | { at: 'unlock'; name: string; reason: 'passphrase' | 'keychain' };
+
+/** First run, and the choice of a workspace: start empty, import, or explore the demo. */
+export function WelcomePage() {
+  const { t } = useTranslation('welcome');
+  const errorText = useErrorText();
+  const navigate = useNavigate();
+  const switched = useWorkspaceSwitched();
+  const { dataDir } = useAppInfo();
+  const workspaces = useQuery(workspacesQuery).data ?? [];
+  const [step, setStep] = useState<Step>({ at: 'start' });
+  const [progress, setProgress] = useState<ImportProgress | null>(null);
+
+  async function enter(area: 'customers' | 'import') {
+    await navigate({ to: area === 'import' ? '/import' : '/customers' });
+    await switched();
+  }
+
+  const demo = useMutation({
+    mutationFn: () => api.openDemo(progressChannel(setProgress)),
+    onSuccess: () => enter('customers'),
+  });
+
+  const open = useMutation({
+    mutationFn: ({ name }: WorkspaceInfo) => api.openWorkspace(name, { kind: 'keychain' }),
+    onSuccess: () => enter('customers'),
+    onError: (failure, { name }) => {
+      const { kind } = commandError(failure);
+      if (kind === 'wrong_key' || kind === 'missing_key') {
+        setStep({ at: 'unlock', name, reason: 'passphrase' });
+      } else if (kind === 'keychain_unavailable') {
+        setStep({ at: 'unlock', name, reason: 'keychain' });
+      }
+    },
+  });
+
+  function choose(start: Start) {
+    if (start === 'demo') demo.mutate();
+    else setStep({ at: 'create', area: start === 'import' ? 'import' : 'customers' });
+  }
+
+  if (step.at === 'create') {
+    return (
+      <Stage title={t('createTitle')} hint={t('createHint')} narrow>
+        <div className={classes.panel}>
+          <CreateWorkspaceForm
+            onCreated={(code) => setStep({ at: 'recovery', code, area: step.area })}
+            onBack={() => setStep({ at: 'start' })}
+          />
+        </div>
+      </Stage>
+    );
+  }
+  if (step.at === 'recovery') {
+    return (
+      <Stage title={t('recoveryTitle')} narrow>
+        <div className={classes.panel}>
+          <RecoveryCode code={step.code} onDone={() => void enter(step.area)} />
+        </div>
+      </Stage>
+    );
+  }
+  if (step.at === 'unlock') {
+    return (
+      <Stage title={t('unlockTitle', { name: step.name })} narrow>
+        <div className={classes.panel}>
+          <UnlockForm
+            name={step.name}
+            reason={step.reason}
+            onOpened={() => void enter('customers')}
+            onBack={() => setStep({ at: 'start' })}
+          />
+        </div>
+      </Stage>
+    );
+  }
+
+  const failure = demo.error ?? (open.error && step.at === 'start' ? open.error : null);
+  const first = workspaces.length === 0;
+  return (
+    <Stage title={first ? t('title') : t('titleAgain')} hint={t('hint')}>
+      {demo.isPending ? (
+        <div className={classes.panel}>
+          <DemoProgress progress={progress} />
+        </div>
+      ) : (
+        <>
+          {failure && <FailureNote {...errorText(failure)} />}
+          {!first && (
+            <WorkspaceList
+              workspaces={workspaces}
+              onOpen={(workspace) => (workspace.demo ? demo.mutate() : open.mutate(workspace))}
+            />
+          )}
+          <WelcomeCards onChoose={choose} />
+        </>
+      )}
+      <p className={classes.foot}>
+        <span>{t('dataPath', { path: dataDir })}</span>
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          onClick={() => void api.revealFolder('data')}
+        >
+          {t('reveal')}
+        </Anchor>
+      </p>
+    </Stage>
+  );
+}
