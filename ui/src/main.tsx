@@ -6,6 +6,9 @@ import '@/styles/tokens.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from '@/app/App';
+import { shareStyleNonce } from '@/styles/nonce';
+
+shareStyleNonce();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -15,6 +15,20 @@ const jade: MantineColorsTuple = [
   '#054a42',
 ];
 
+/** Mantine's dark greys, in the cool hue of our surfaces. */
+const dark: MantineColorsTuple = [
+  '#e6e9ef',
+  '#c9cfda',
+  '#a9b1bf',
+  '#8d96a6',
+  '#3c424d',
+  '#2a2e36',
+  '#22262d',
+  '#1c1f25',
+  '#16181c',
+  '#111317',
+];
+
 export const ACCENTS = ['jade', 'blue', 'indigo', 'violet', 'grape', 'orange'] as const;
 export type Accent = (typeof ACCENTS)[number];
 
@@ -40,7 +54,7 @@ export function themeFor(accent: string, density: Density) {
   return createTheme({
     primaryColor: accentOf(accent),
     primaryShade: { light: 7, dark: 7 },
-    colors: { jade },
+    colors: { jade, dark },
     fontFamily: 'var(--font-ui)',
     fontFamilyMonospace: 'var(--font-mono)',
     fontSizes: { xs: '13px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
@@ -62,7 +76,12 @@ export function themeFor(accent: string, density: Density) {
     components: {
       ...sized,
       ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
-      Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+      InputDescription: { defaultProps: { fz: 13 } },
+      InputError: { defaultProps: { fz: 13 } },
+      Modal: {
+        defaultProps: { centered: true, transitionProps: { duration: 120 } },
+        styles: { title: { fontSize: 'var(--text-l)', fontWeight: 600 } },
+      },
       Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
       Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
       Tooltip: {

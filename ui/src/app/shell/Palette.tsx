@@ -54,6 +54,8 @@ export function Palette() {
       shortcut={null}
       scrollable
       maxHeight={440}
+      yOffset={96}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       transitionProps={{ duration: 100 }}
       aria-label={t('openPalette')}
     >

@@ -25,6 +25,11 @@ export function strokeOf(event: KeyboardEvent): string | null {
   return [mod && 'mod', event.altKey && 'alt', shifted && 'shift', name].filter(Boolean).join('+');
 }
 
+/** The ways of `'e, f2'`, apart: a comma alone is a key. */
+export function waysOf(keys: string | undefined): string[] {
+  return keys ? keys.split(', ') : [];
+}
+
 /** Letters, digits and signs without a modifier: off in inputs, and off wholly when switched off. */
 export function isSingleKey(keys: string): boolean {
   const first = keys.split(' ')[0] ?? '';

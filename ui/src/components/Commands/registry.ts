@@ -1,4 +1,4 @@
-import { isEditable, isSingleKey, strokeOf } from './keys';
+import { isEditable, isSingleKey, strokeOf, waysOf } from './keys';
 
 /** One thing a person can do. Its label is already in their language. */
 export type Command = {
@@ -7,7 +7,7 @@ export type Command = {
   label: string;
   /** Heading in the palette and on the key sheet. */
   group: string;
-  /** `mod+k`, `?`, `g c`; several ways are separated by commas. */
+  /** `mod+k`, `?`, `g c`; several ways as `e, f2`. */
   keys?: string;
   /** Other words that find it in the palette (its name in the other language, synonyms). */
   keywords?: string;
@@ -110,9 +110,9 @@ export class CommandRegistry {
       )
       .map((command) => ({
         command,
-        ways: (command.keys?.split(',') ?? [])
-          .map((way) => way.trim())
-          .filter((way) => !isSingleKey(way) || (this.singleKeys && !typing)),
+        ways: waysOf(command.keys).filter(
+          (way) => !isSingleKey(way) || (this.singleKeys && !typing),
+        ),
       }));
   }
 

@@ -1,9 +1,9 @@
-import { capsOf } from '@/components/Commands/keys';
+import { capsOf, waysOf } from '@/components/Commands/keys';
 import classes from './Keys.module.css';
 
 /** A key or a sequence of keys as key caps: `mod+k`, `g c`. The first of several ways is shown. */
 export function Keys({ keys }: { keys: string }) {
-  const strokes = capsOf(keys.split(',')[0] ?? '');
+  const strokes = capsOf(waysOf(keys)[0] ?? '');
   return (
     <span className={classes.keys}>
       {strokes.map((caps) => (

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommandList, useCommandRegistry } from '@/components/Commands/Commands';
+import { waysOf } from '@/components/Commands/keys';
 import { Keys } from '@/components/Kbd/Keys';
 import { EmptyState } from '@/components/States/EmptyState';
 import classes from './KeySheet.module.css';
@@ -38,12 +39,12 @@ export function KeySheet() {
             <dl className={classes.list}>
               {shown
                 .filter((command) => command.group === group)
-                .map(({ id, label, keys = '' }) => (
+                .map(({ id, label, keys }) => (
                   <div key={id} className={classes.row}>
                     <dt>{label}</dt>
                     <dd>
-                      {keys.split(',').map((way) => (
-                        <Keys key={way} keys={way.trim()} />
+                      {waysOf(keys).map((way) => (
+                        <Keys key={way} keys={way} />
                       ))}
                     </dd>
                   </div>
