@@ -1,7 +1,124 @@
+import { TextInput } from '@mantine/core';
+import {
+  IconDatabase,
+  IconForms,
+  IconInfoCircle,
+  IconKeyboard,
+  IconLanguage,
+  IconPalette,
+  IconSearch,
+  IconSettings,
+  IconTags,
+  IconUsers,
+} from '@tabler/icons-react';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageFrame } from '@/components/PageFrame/PageFrame';
+import { KeySheet } from '@/features/help/KeySheet';
+import { SupportPanel } from '@/features/help/SupportPanel';
+import { AboutSection } from '@/features/settings/AboutSection';
+import { AppearanceSection } from '@/features/settings/AppearanceSection';
+import { DataSection } from '@/features/settings/DataSection';
+import { FieldsSection } from '@/features/settings/FieldsSection';
+import { GeneralSection } from '@/features/settings/GeneralSection';
+import { LanguageSection } from '@/features/settings/LanguageSection';
+import { PeopleSection } from '@/features/settings/PeopleSection';
+import { ShortcutsSection } from '@/features/settings/ShortcutsSection';
+import { matchingSections, SECTIONS, type Section, sectionOf } from '@/features/settings/sections';
+import { TagsSection } from '@/features/settings/TagsSection';
+import { resources } from '@/i18n';
+import classes from './SettingsPage.module.css';
 
+const route = getRouteApi('/settings/$section');
+
+const ICONS: Record<Section, typeof IconSettings> = {
+  general: IconSettings,
+  appearance: IconPalette,
+  language: IconLanguage,
+  fields: IconForms,
+  tags: IconTags,
+  people: IconUsers,
+  shortcuts: IconKeyboard,
+  data: IconDatabase,
+  about: IconInfoCircle,
+};
+
+/** One page, its sections on the left, a search over all of them; everything applies at once. */
 export function SettingsPage() {
-  const { t } = useTranslation('shell');
-  return <PageFrame title={t('area.settings')} />;
+  const { t } = useTranslation('settings');
+  const current = sectionOf(route.useParams().section);
+  const [typed, setTyped] = useState('');
+  const languages = [resources.en?.settings, resources['zh-CN']?.settings];
+  const shown = typed.trim() === '' ? SECTIONS : matchingSections(typed, languages);
+
+  return (
+    <PageFrame title={t('title')} fixed>
+      <div className={classes.page}>
+        <nav className={classes.sections} aria-label={t('sections')}>
+          <TextInput
+            type="search"
+            aria-label={t('search')}
+            placeholder={t('search')}
+            leftSection={<IconSearch size={16} stroke={1.6} />}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            className={classes.search}
+          />
+          {shown.map((section) => {
+            const Icon = ICONS[section];
+            return (
+              <Link
+                key={section}
+                to="/settings/$section"
+                params={{ section }}
+                className={classes.section}
+                activeProps={{ 'aria-current': 'page' }}
+              >
+                <Icon size={18} stroke={1.6} aria-hidden="true" />
+                {t(`section.${section}`)}
+              </Link>
+            );
+          })}
+          {shown.length === 0 && <p className={classes.none}>{t('common:nothingFound')}</p>}
+        </nav>
+        <div className={classes.content}>
+          <div className={classes.column}>{contentOf(current)}</div>
+        </div>
+      </div>
+    </PageFrame>
+  );
+}
+
+function contentOf(section: Section) {
+  switch (section) {
+    case 'general':
+      return <GeneralSection />;
+    case 'appearance':
+      return <AppearanceSection />;
+    case 'language':
+      return <LanguageSection />;
+    case 'fields':
+      return <FieldsSection />;
+    case 'tags':
+      return <TagsSection />;
+    case 'people':
+      return <PeopleSection />;
+    case 'shortcuts':
+      return (
+        <>
+          <ShortcutsSection />
+          <KeySheet />
+        </>
+      );
+    case 'data':
+      return <DataSection />;
+    case 'about':
+      return (
+        <>
+          <AboutSection />
+          <SupportPanel />
+        </>
+      );
+  }
 }

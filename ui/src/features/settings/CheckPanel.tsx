@@ -1,0 +1,52 @@
+import { Alert, Button, List } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Setting, SettingGroup } from '@/components/Setting/Setting';
+import { FailureNote } from '@/components/States/FailureNote';
+import { useErrorText } from '@/i18n/errors';
+import { api } from '@/ipc/api';
+
+/** Checks the file, the change log and all that is derived; repairs what can be rebuilt. */
+export function CheckPanel() {
+  const { t } = useTranslation('settings');
+  const errorText = useErrorText();
+  const check = useMutation({ mutationFn: (repair: boolean) => api.checkWorkspace(repair) });
+  const report = check.data;
+  return (
+    <SettingGroup title={t('check.title')}>
+      <Setting label={t('check.label')} hint={t('check.hint')}>
+        <Button variant="default" loading={check.isPending} onClick={() => check.mutate(false)}>
+          {t('check.check')}
+        </Button>
+      </Setting>
+      {check.error && <FailureNote {...errorText(check.error)} />}
+      {report?.ok && (
+        <Alert color="green" icon={<IconCircleCheck size={18} />} role="status">
+          {t('check.ok', { count: report.checked.length })}
+        </Alert>
+      )}
+      {report && !report.ok && (
+        <Alert
+          color="yellow"
+          icon={<IconAlertTriangle size={18} />}
+          title={t('check.found')}
+          role="status"
+        >
+          <List>
+            {report.findings.map(({ check: name, detail, repaired }) => (
+              <List.Item key={`${name}${detail}`}>
+                {repaired
+                  ? t('check.repaired', { name, detail })
+                  : t('check.finding', { name, detail })}
+              </List.Item>
+            ))}
+          </List>
+          <Button mt="sm" onClick={() => check.mutate(true)}>
+            {t('check.repair')}
+          </Button>
+        </Alert>
+      )}
+    </SettingGroup>
+  );
+}
