@@ -8,7 +8,7 @@ export type Name = string | RegExp;
 interface Query {
   by: 'role' | 'label' | 'text';
   role?: string;
-  name?: { source: string; flags: string; exact: boolean };
+  name?: { source: string; flags: string };
 }
 
 const library = readFileSync(
@@ -25,7 +25,7 @@ export class Screen {
   constructor(private readonly browser: Browser) {}
 
   role(role: string, name?: Name) {
-    return this.find({ by: 'role', role, name: name === undefined ? undefined : pattern(name) });
+    return this.find(byRole(role, name));
   }
 
   label(name: Name) {
@@ -36,13 +36,14 @@ export class Screen {
     return this.find({ by: 'text', name: pattern(text) });
   }
 
+  /** Waits for at least one of this role. */
+  async any(role: string, name?: Name) {
+    await this.wait(async () => (await this.count(role, name)) > 0, `no ${role} appeared`);
+  }
+
   /** Waits until nothing of this role and name is left. */
   async gone(role: string, name?: Name, patience = PATIENCE_MS) {
-    const query: Query = {
-      by: 'role',
-      role,
-      name: name === undefined ? undefined : pattern(name),
-    };
+    const query = byRole(role, name);
     await this.wait(
       async () => (await this.all(query)).length === 0,
       `${describe(query)} is still there`,
@@ -52,12 +53,12 @@ export class Screen {
 
   /** Whether it is there now, without waiting. */
   async has(role: string, name?: Name): Promise<boolean> {
-    const found = await this.all({
-      by: 'role',
-      role,
-      name: name === undefined ? undefined : pattern(name),
-    });
-    return found.length > 0;
+    return (await this.count(role, name)) > 0;
+  }
+
+  /** How many are there now, without waiting. */
+  async count(role: string, name?: Name): Promise<number> {
+    return (await this.all(byRole(role, name))).length;
   }
 
   async click(role: string, name: Name) {
@@ -136,14 +137,18 @@ interface Tools {
   queryAllByText(root: HTMLElement, text: RegExp): HTMLElement[];
 }
 
+function byRole(role: string, name?: Name): Query {
+  return { by: 'role', role, name: name === undefined ? undefined : pattern(name) };
+}
+
 /** Patterns cross to the page as source and flags. */
 function pattern(name: Name): Query['name'] {
   if (name instanceof RegExp) {
-    return { source: name.source, flags: name.flags, exact: false };
+    return { source: name.source, flags: name.flags };
   }
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   // Required fields show a star after their label.
-  return { source: `^\\s*${escaped}(\\s*\\*)?\\s*$`, flags: '', exact: true };
+  return { source: `^\\s*${escaped}(\\s*\\*)?\\s*$`, flags: '' };
 }
 
 function describe(query: Query): string {
