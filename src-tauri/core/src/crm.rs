@@ -1,7 +1,7 @@
 //! The door: an open workspace, and somebody acting in it.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::clock::{Clock, Instant};
 use crate::db::{Access, Database};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::{DeviceId, Ids, UserId};
 use crate::op::Op;
 use crate::tx::{DataChanged, Tx};
@@ -36,7 +36,7 @@ struct Inner {
     lists: views::Anchors,
     key: DatabaseKey,
     /// Held as long as the workspace is open; `None` on a disk that cannot be written.
-    lock: Option<Lock>,
+    lock: Mutex<Option<Lock>>,
 }
 
 /// What a workspace knows about itself.
@@ -122,7 +122,7 @@ impl Crm {
             changes,
             lists: views::Anchors::default(),
             key,
-            lock,
+            lock: Mutex::new(lock),
         }))
     }
 
@@ -151,11 +151,11 @@ impl Crm {
         self.0.database.is_read_only()
     }
 
-    /// Closes the file. Every other clone and session must be gone.
-    pub async fn close(self) -> Result<()> {
-        let inner = Arc::try_unwrap(self.0).map_err(|_| Error::Conflict("workspace_busy"))?;
-        inner.database.close().await?;
-        drop(inner.lock);
+    /// Closes the file and lets others open it. Waits for those who read and write; what comes later is
+    /// refused with [`Error::Closed`].
+    pub async fn close(&self) -> Result<()> {
+        self.0.database.close().await?;
+        drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
         Ok(())
     }
 

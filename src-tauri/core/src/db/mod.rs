@@ -15,7 +15,7 @@ use std::time::Duration;
 use sqlx::pool::{PoolConnection, PoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, SqlitePool};
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
 use crate::error::{Error, Result};
 use crate::workspace::DatabaseKey;
@@ -35,10 +35,13 @@ pub enum Access {
     ReadOnly,
 }
 
+/// Whoever holds it is the only one to write.
+pub(crate) type WriterGuard = OwnedMappedMutexGuard<Option<Writer>, Writer>;
+
 /// The open file.
 pub(crate) struct Database {
     path: PathBuf,
-    writer: Option<Arc<Mutex<Writer>>>,
+    writer: Option<Arc<Mutex<Option<Writer>>>>,
     readers: SqlitePool,
 }
 
@@ -72,7 +75,7 @@ impl Database {
         let mut writer = Writer { conn, head: Vec::new(), hlc: 0, abandoned: false };
         writer.load_head().await?;
         let readers = pool(path, key, false).await?;
-        Ok(Self { path: path.to_owned(), writer: Some(Arc::new(Mutex::new(writer))), readers })
+        Ok(Self { path: path.to_owned(), writer: Some(Arc::new(Mutex::new(Some(writer)))), readers })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -88,21 +91,22 @@ impl Database {
     }
 
     /// Waits for the writer. A transaction that was dropped is rolled back first.
-    pub(crate) async fn writer(&self) -> Result<OwnedMutexGuard<Writer>> {
+    pub(crate) async fn writer(&self) -> Result<WriterGuard> {
         let writer = self.writer.as_ref().ok_or(Error::ReadOnly)?;
-        let mut guard = Arc::clone(writer).lock_owned().await;
+        let guard = Arc::clone(writer).lock_owned().await;
+        let mut guard = OwnedMutexGuard::try_map(guard, Option::as_mut).map_err(|_| Error::Closed)?;
         if guard.abandoned {
             guard.rollback().await?;
         }
         Ok(guard)
     }
 
-    /// Readers first, the writer last: otherwise `-wal` and `-shm` stay behind.
-    pub(crate) async fn close(self) -> Result<()> {
+    /// Readers first, the writer last: otherwise `-wal` and `-shm` stay behind. Waits for those who read and write.
+    pub(crate) async fn close(&self) -> Result<()> {
         self.readers.close().await;
-        if let Some(writer) = self.writer {
-            let writer = Arc::try_unwrap(writer).map_err(|_| Error::Conflict("writer_busy"))?.into_inner();
-            let mut writer = writer;
+        if let Some(writer) = &self.writer
+            && let Some(mut writer) = writer.lock().await.take()
+        {
             if writer.abandoned {
                 writer.rollback().await?;
             }
