@@ -6,7 +6,7 @@ import type { Browser, ChainablePromiseElement } from 'webdriverio';
 export type Name = string | RegExp;
 
 interface Query {
-  by: 'role' | 'label' | 'text';
+  by: 'role' | 'field' | 'text';
   role?: string;
   name?: { source: string; flags: string };
 }
@@ -28,8 +28,9 @@ export class Screen {
     return this.find(byRole(role, name));
   }
 
-  label(name: Name) {
-    return this.find({ by: 'label', name: pattern(name) });
+  /** A field one types into; a choice of the same name is not one. */
+  field(label: Name) {
+    return this.find({ by: 'field', name: pattern(label) });
   }
 
   text(text: Name) {
@@ -68,7 +69,7 @@ export class Screen {
 
   /** Replaces what a field holds. */
   async fill(label: Name, text: string) {
-    const field = await this.label(label);
+    const field = await this.field(label);
     await field.setValue(text);
   }
 
@@ -115,8 +116,10 @@ export class Screen {
       switch (wanted.by) {
         case 'role':
           return tools.queryAllByRole(document.body, wanted.role ?? '', name ? { name } : {});
-        case 'label':
-          return tools.queryAllByLabelText(document.body, name ?? /./);
+        case 'field':
+          return tools
+            .queryAllByLabelText(document.body, name ?? /./)
+            .filter((found) => found.matches('input:not([type=radio], [type=checkbox]), textarea'));
         case 'text':
           return tools.queryAllByText(document.body, name ?? /./);
       }
