@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::clock::{Clock, Instant};
 use crate::db::{Access, Database};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{DeviceId, Ids, UserId};
 use crate::op::Op;
 use crate::tx::{DataChanged, Tx};
@@ -97,10 +97,45 @@ impl Crm {
             Access::ReadOnly => None,
         };
         let key = workspace::unlock(dir, source).await?;
-        let now = clock.now();
-        let database = Database::open(&dir.join(DATABASE), Some(&key), access, now).await?;
+        Self::open_with(dir, lock, key, access, clock).await
+    }
+
+    /// Opens a workspace whose lock and key are at hand.
+    pub(crate) async fn open_locked(dir: &Path, lock: Lock, key: DatabaseKey, clock: Clock) -> Result<Self> {
+        Self::open_with(dir, Some(lock), key, Access::ReadWrite, clock).await
+    }
+
+    async fn open_with(dir: &Path, lock: Option<Lock>, key: DatabaseKey, access: Access, clock: Clock) -> Result<Self> {
+        let database = Database::open(&dir.join(DATABASE), Some(&key), access, clock.now()).await?;
         let settings = crate::settings::load(&database).await?;
         Ok(Self::assemble(dir, database, clock, Ids::random(), settings, key, lock))
+    }
+
+    /// Closes the file and keeps the lock and the key.
+    pub(crate) async fn close_locked(&self) -> Result<(Lock, DatabaseKey)> {
+        let lock = self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or(Error::ReadOnly)?;
+        self.0.database.close().await?;
+        Ok((lock, self.0.key.again()))
+    }
+
+    /// A restored copy is another device: what it writes must never be taken for what the lost future wrote.
+    pub(crate) async fn new_incarnation(self) -> Result<Self> {
+        let device = crate::settings::new_device(&self.0.database, &self.0.ids, self.now()).await?;
+        match Arc::try_unwrap(self.0) {
+            Ok(mut inner) => {
+                inner.settings.device = device;
+                Ok(Self(Arc::new(inner)))
+            }
+            Err(_) => Err(Error::Conflict("workspace_busy")),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Instant {
+        self.0.clock.now()
+    }
+
+    pub(crate) fn clock_source(&self) -> Clock {
+        self.0.clock.clone()
     }
 
     fn assemble(
