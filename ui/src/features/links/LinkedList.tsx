@@ -138,7 +138,7 @@ function LinkItem({ link, readOnly, onEdit }: LinkItemProps) {
         <div className={classes.name}>
           {link.anchor}
           {link.isPrimary && (
-            <Badge size="sm" variant="light">
+            <Badge size="sm" variant="light" tt="none">
               {t('link.primaryShort')}
             </Badge>
           )}
