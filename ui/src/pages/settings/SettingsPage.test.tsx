@@ -42,7 +42,7 @@ test.each(SECTIONS)('the section %s has no serious barrier', async (section) => 
         customers: 3,
       },
     ],
-    list_tags: () => [{ tag: { id: 't1', name: 'VIP', colour: '#7c3aed' }, customers: 2 }],
+    list_tags: () => [{ tag: { id: 't1', name: 'VIP', colour: 'violet' }, customers: 2 }],
     list_backups: () => [
       { id: 'b1', at: 1_800_000_000_000, sizeBytes: 1e6, kind: 'daily', verified: true },
     ],
