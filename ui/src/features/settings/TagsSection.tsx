@@ -22,7 +22,18 @@ const tagsQuery = queryOptions({
 });
 
 /** A tag keeps its colour by name; the look decides what the name means. */
-const COLOURS = ['gray', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'violet'] as const;
+const COLOURS = [
+  'grey',
+  'red',
+  'orange',
+  'yellow',
+  'lime',
+  'green',
+  'teal',
+  'blue',
+  'violet',
+  'pink',
+] as const;
 
 export function TagsSection() {
   const { t } = useTranslation('settings');
@@ -98,7 +109,7 @@ function TagColour({ tag, onChoose }: { tag: Tag; onChoose: (colour: string) => 
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
-        <SimpleGrid cols={4} spacing="xs">
+        <SimpleGrid cols={5} spacing="xs">
           {COLOURS.map((name) => (
             <ColorSwatch
               key={name}
