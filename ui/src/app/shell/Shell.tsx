@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { UndoToasts } from '@/app/UndoToasts';
 import { forgetRecents } from '@/components/Recent/recent';
 import { StatusSlotContext } from '@/components/StatusSlot/StatusSlot';
+import { QuickCreate } from '@/features/create/QuickCreate';
 import { KeySheetModal } from '@/features/help/KeySheetModal';
 import { api } from '@/ipc/api';
 import { useWorkspaceSwitched } from '@/ipc/workspace';
@@ -48,6 +49,7 @@ export function Shell() {
           <StatusBar text={status} />
         </div>
         <Palette opened={palette} onClose={() => setPalette(false)} />
+        <QuickCreate />
         <KeySheetModal opened={keySheet} onClose={() => setKeySheet(false)} />
       </StatusSlotContext>
     </UndoToasts>

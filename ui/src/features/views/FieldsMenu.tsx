@@ -31,7 +31,12 @@ export function FieldsMenu({ all, shown, fixed, onShown, onUsual }: Props) {
   return (
     <Popover position="bottom-end" width={300} trapFocus>
       <Popover.Target>
-        <Button variant="subtle" color="gray" leftSection={<IconColumns3 size={16} aria-hidden />}>
+        <Button
+          variant="subtle"
+          color="gray"
+          fw={500}
+          leftSection={<IconColumns3 size={16} aria-hidden />}
+        >
           {t('fields')}
         </Button>
       </Popover.Target>

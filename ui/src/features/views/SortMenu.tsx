@@ -27,6 +27,7 @@ export function SortMenu({ opened, onOpened, sort, onSort, fields }: Props) {
         <Button
           variant="subtle"
           color="gray"
+          fw={500}
           leftSection={<IconArrowsSort size={16} aria-hidden />}
           onClick={() => onOpened(!opened)}
         >

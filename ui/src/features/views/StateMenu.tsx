@@ -1,4 +1,5 @@
-import { Select } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
+import { IconArchive, IconChevronDown, IconCircleCheck, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 
 export type ListState = 'live' | 'archived' | 'deleted';
@@ -9,18 +10,41 @@ type Props = {
   onChange: (state: ListState) => void;
 };
 
+const ICONS = { live: IconCircleCheck, archived: IconArchive, deleted: IconTrash };
+
 /** In use, archived, or in the trash. */
 export function StateMenu({ states, value, onChange }: Props) {
   const { t } = useTranslation('views');
+  const Icon = ICONS[value];
   return (
-    <Select
-      w={112}
-      aria-label={t('stateLabel')}
-      data={states.map((state) => ({ value: state, label: t(`state.${state}`) }))}
-      value={value}
-      onChange={(state) => state && onChange(state as ListState)}
-      allowDeselect={false}
-      variant="unstyled"
-    />
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          fw={500}
+          leftSection={<Icon size={16} aria-hidden />}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          title={t('stateLabel')}
+        >
+          {t(`state.${value}`)}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t('stateLabel')}>
+        {states.map((state) => {
+          const StateIcon = ICONS[state];
+          return (
+            <Menu.Item
+              key={state}
+              leftSection={<StateIcon size={16} aria-hidden />}
+              aria-current={state === value ? 'true' : undefined}
+              onClick={() => onChange(state)}
+            >
+              {t(`state.${state}`)}
+            </Menu.Item>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -130,6 +130,7 @@ export function ListActions(props: ActionsProps) {
           <Button
             variant="subtle"
             color="gray"
+            fw={500}
             leftSection={<IconFilter size={16} aria-hidden />}
             onClick={() => onMenu(menu === 'filter' ? null : 'filter')}
           >

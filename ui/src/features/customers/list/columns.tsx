@@ -66,7 +66,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
       plain('short_name', 'shortName', 140, (row) => row.shortName),
       plain('kind', 'kind', 110, (row) => t(`kind.${row.kind}`)),
       {
-        ...plain('level', 'level', 90, (row) => row.level && t(`levelShort.${row.level}`)),
+        ...plain('level', 'level', 80, (row) => row.level && t(`levelShort.${row.level}`)),
         edit: (row, edit) => (
           <ListEditor
             label={t('field.level')}
@@ -78,7 +78,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
         ),
       },
       {
-        ...plain('lifecycle', 'lifecycle', 110, (row) => t(`lifecycle.${row.lifecycle}`)),
+        ...plain('lifecycle', 'lifecycle', 100, (row) => t(`lifecycle.${row.lifecycle}`)),
         cell: (row) => (
           <span className={classes.stage} data-stage={row.lifecycle}>
             {t(`lifecycle.${row.lifecycle}`)}
@@ -94,12 +94,12 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
         ),
       },
       {
-        ...plain('phone', 'phone', 160, (row) => row.phone),
+        ...plain('phone', 'phone', 140, (row) => row.phone),
         cell: (row) =>
           row.phone && <Phone number={row.phone} label={t('call', { value: row.phone })} />,
       },
       plain('email', 'email', 200, (row) => row.email),
-      plain('region', 'region', 120, (row) => row.region && f.region(row.region)),
+      plain('region', 'region', 110, (row) => row.region && f.region(row.region)),
       plain('city', 'city', 120, (row) => row.city),
       {
         ...plain('industry', 'industry', 140, (row) => row.industry),
@@ -142,7 +142,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
         ),
       },
       {
-        ...plain('last_contact_at', 'lastContactAt', 130, (row) =>
+        ...plain('last_contact_at', 'lastContactAt', 110, (row) =>
           row.lastContactAt === null ? null : f.day(row.lastContactAt),
         ),
         cell: (row) =>
@@ -151,7 +151,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
           ),
       },
       {
-        ...plain('next_contact_at', 'nextContactAt', 140, (row) =>
+        ...plain('next_contact_at', 'nextContactAt', 120, (row) =>
           row.nextContactAt === null ? null : f.day(row.nextContactAt),
         ),
         cell: (row) =>
