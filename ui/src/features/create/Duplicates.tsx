@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCopyCheck } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -26,13 +26,11 @@ export function Duplicates({ probe, onOpen }: Props) {
   });
   if (!worth || !data || data.length === 0) return null;
   return (
-    <Alert
-      color="yellow"
-      variant="light"
-      role="status"
-      icon={<IconCopyCheck size={18} aria-hidden />}
-      title={t('create.duplicates', { count: data.length })}
-    >
+    <section className={classes.hint} role="status">
+      <h3 className={classes.hintTitle}>
+        <IconCopyCheck size={16} aria-hidden />
+        {t('create.duplicates', { count: data.length })}
+      </h3>
       <ul className={classes.duplicates}>
         {data.slice(0, 4).map(({ customer, ownerName, matchedOn, value }) => (
           <li key={customer.id + matchedOn}>
@@ -46,6 +44,6 @@ export function Duplicates({ probe, onOpen }: Props) {
           </li>
         ))}
       </ul>
-    </Alert>
+    </section>
   );
 }

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconArchive, IconFilterOff, IconTrash, IconUsers } from '@tabler/icons-react';
+import { IconUsers } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerRow } from '@/bindings';
 import { useCommandRegistry } from '@/components/Commands/Commands';
 import { EmptyState } from '@/components/States/EmptyState';
 import { BulkBar } from '@/features/customers/list/BulkBar';
@@ -11,6 +10,7 @@ import { CustomerPeek } from '@/features/customers/list/CustomerPeek';
 import { USUAL_COLUMNS, useCustomerColumns } from '@/features/customers/list/columns';
 import { useCustomerActions } from '@/features/customers/list/use-customer-actions';
 import { api } from '@/ipc/api';
+import { ListEmpty } from '@/pages/list/ListEmpty';
 import { ListPage } from '@/pages/list/ListPage';
 import type { ListSearch } from '@/pages/list/use-list';
 
@@ -26,6 +26,7 @@ const TABLES = [
   'tags',
   'users',
   'purchases',
+  'field_values',
 ];
 
 export function CustomersPage() {
@@ -39,57 +40,22 @@ export function CustomersPage() {
     (next: ListSearch) => void navigate({ to: '/customers', search: next, replace: true }),
     [navigate],
   );
-  const open = (row: CustomerRow) =>
-    void navigate({ to: '/customers/$id', params: { id: row.id } });
 
-  function empty(state: (typeof STATES)[number], filtered: boolean, clear: () => void) {
-    if (filtered) {
-      return (
-        <EmptyState
-          icon={<IconFilterOff size={32} stroke={1.5} />}
-          title={t('filteredEmpty.title')}
-          hint={t('filteredEmpty.hint')}
-        >
-          <Button variant="default" onClick={clear}>
-            {t('filteredEmpty.clear')}
-          </Button>
-        </EmptyState>
-      );
-    }
-    if (state === 'archived') {
-      return (
-        <EmptyState
-          icon={<IconArchive size={32} stroke={1.5} />}
-          title={t('archivedEmpty.title')}
-          hint={t('archivedEmpty.hint')}
-        />
-      );
-    }
-    if (state === 'deleted') {
-      return (
-        <EmptyState
-          icon={<IconTrash size={32} stroke={1.5} />}
-          title={t('trashEmpty.title')}
-          hint={t('trashEmpty.hint')}
-        />
-      );
-    }
-    return (
-      <EmptyState
-        icon={<IconUsers size={32} stroke={1.5} />}
-        title={t('empty.title')}
-        hint={t('empty.hint')}
+  const begin = (
+    <EmptyState
+      icon={<IconUsers size={32} stroke={1.5} />}
+      title={t('empty.title')}
+      hint={t('empty.hint')}
+    >
+      <Button onClick={() => commands.run('customers.create')}>{t('empty.add')}</Button>
+      <Button
+        variant="default"
+        onClick={() => void navigate({ to: '/import', search: { target: 'customers' } })}
       >
-        <Button onClick={() => commands.run('customers.create')}>{t('empty.add')}</Button>
-        <Button
-          variant="default"
-          onClick={() => void navigate({ to: '/import', search: { target: 'customers' } })}
-        >
-          {t('empty.import')}
-        </Button>
-      </EmptyState>
-    );
-  }
+        {t('empty.import')}
+      </Button>
+    </EmptyState>
+  );
 
   return (
     <ListPage
@@ -102,12 +68,28 @@ export function CustomersPage() {
       load={api.listCustomers}
       tables={TABLES}
       states={STATES}
-      onOpen={open}
+      onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: row.id } })}
       onCommit={actions.commit}
       onDelete={actions.remove}
       createCommand="customers.create"
       createLabel={t('newCustomer')}
-      empty={empty}
+      empty={(state, filtered, clear) => (
+        <ListEmpty
+          state={state}
+          filtered={filtered}
+          onClear={clear}
+          begin={begin}
+          words={{
+            filtered: {
+              title: t('filteredEmpty.title'),
+              hint: t('filteredEmpty.hint'),
+              clear: t('filteredEmpty.clear'),
+            },
+            archived: { title: t('archivedEmpty.title'), hint: t('archivedEmpty.hint') },
+            deleted: { title: t('trashEmpty.title'), hint: t('trashEmpty.hint') },
+          }}
+        />
+      )}
       peek={(id, onOpen, onClose) => <CustomerPeek id={id} onOpen={onOpen} onClose={onClose} />}
       bulk={(props) => <BulkBar {...props} />}
     />

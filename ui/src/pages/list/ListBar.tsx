@@ -122,7 +122,7 @@ export function ListActions(props: ActionsProps) {
       <Popover
         opened={menu === 'filter'}
         onChange={(opened) => onMenu(opened ? 'filter' : null)}
-        position="bottom-end"
+        position="bottom-start"
         width={680}
         trapFocus
       >

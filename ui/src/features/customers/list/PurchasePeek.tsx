@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Purchasing } from '@/bindings';
 import { useFormat } from '@/i18n/format';
-import classes from './CustomerPeek.module.css';
+import classes from './PurchasePeek.module.css';
 
 const BAR = 8;
 const GAP = 2;

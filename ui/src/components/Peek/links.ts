@@ -1,7 +1,5 @@
-import type { ContactMethod } from '@/bindings';
-
 /** The link that a way of reaching somebody opens; none for those without a common one. */
-export function linkOf({ kind, norm }: Pick<ContactMethod, 'kind' | 'norm'>): string | null {
+export function linkOf({ kind, norm }: { kind: string; norm: string }): string | null {
   switch (kind) {
     case 'mobile':
     case 'phone':
@@ -10,11 +8,7 @@ export function linkOf({ kind, norm }: Pick<ContactMethod, 'kind' | 'norm'>): st
       return `mailto:${norm}`;
     case 'website':
       return norm.startsWith('https://') ? norm : `https://${norm.replace(/^http:\/\//, '')}`;
-    case 'fax':
-    case 'wechat':
-    case 'qq':
-    case 'whatsapp':
-    case 'other':
+    default:
       return null;
   }
 }
