@@ -18,6 +18,7 @@ use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, SqlitePool};
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
 use crate::error::{Error, Result};
+use crate::views::install_functions;
 use crate::workspace::DatabaseKey;
 
 pub(crate) use migrate::known_version;
@@ -71,7 +72,8 @@ impl Database {
         let mut conn = writer_options(path, key).connect().await?;
         // A wrong key and a damaged header show here, before anything is written.
         sqlx::query("SELECT count(*) FROM sqlite_schema").execute(&mut conn).await?;
-        let conn = migrate::run(conn, path, key, now).await?;
+        let mut conn = migrate::run(conn, path, key, now).await?;
+        install_functions(&mut conn).await?;
         let mut writer = Writer { conn, head: Vec::new(), hlc: 0, abandoned: false };
         writer.load_head().await?;
         let readers = pool(path, key, false).await?;
@@ -178,6 +180,7 @@ async fn pool(path: &Path, key: Option<&DatabaseKey>, read_only: bool) -> Result
         .max_connections(READERS)
         .idle_timeout(None)
         .max_lifetime(None)
+        .after_connect(|conn, _| Box::pin(install_functions(conn)))
         .connect_with(reader_options(path, key, immutable))
         .await?)
 }
