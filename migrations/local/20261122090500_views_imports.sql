@@ -18,7 +18,7 @@ CREATE TABLE import_runs (
     target TEXT NOT NULL CHECK (target IN ('customers', 'contacts', 'people', 'products', 'purchases')),
     file_name TEXT NOT NULL,
     plan TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('staged', 'done', 'undone', 'failed')),
+    state TEXT NOT NULL CHECK (state IN ('staging', 'staged', 'done')),
     rows_total INTEGER NOT NULL DEFAULT 0,
     rows_stored INTEGER NOT NULL DEFAULT 0,
     report TEXT,

@@ -6,9 +6,9 @@ import type { Browser, ChainablePromiseElement } from 'webdriverio';
 export type Name = string | RegExp;
 
 interface Query {
-  by: 'role' | 'field' | 'text';
+  by: 'role' | 'label' | 'text';
   role?: string;
-  name?: { source: string; flags: string };
+  name?: { source: string; flags: string; exact: boolean };
 }
 
 const library = readFileSync(
@@ -25,26 +25,24 @@ export class Screen {
   constructor(private readonly browser: Browser) {}
 
   role(role: string, name?: Name) {
-    return this.find(byRole(role, name));
+    return this.find({ by: 'role', role, name: name === undefined ? undefined : pattern(name) });
   }
 
-  /** A field one types into; a choice of the same name is not one. */
-  field(label: Name) {
-    return this.find({ by: 'field', name: pattern(label) });
+  label(name: Name) {
+    return this.find({ by: 'label', name: pattern(name) });
   }
 
   text(text: Name) {
     return this.find({ by: 'text', name: pattern(text) });
   }
 
-  /** Waits for at least one of this role. */
-  async any(role: string, name?: Name) {
-    await this.wait(async () => (await this.count(role, name)) > 0, `no ${role} appeared`);
-  }
-
   /** Waits until nothing of this role and name is left. */
   async gone(role: string, name?: Name, patience = PATIENCE_MS) {
-    const query = byRole(role, name);
+    const query: Query = {
+      by: 'role',
+      role,
+      name: name === undefined ? undefined : pattern(name),
+    };
     await this.wait(
       async () => (await this.all(query)).length === 0,
       `${describe(query)} is still there`,
@@ -54,12 +52,12 @@ export class Screen {
 
   /** Whether it is there now, without waiting. */
   async has(role: string, name?: Name): Promise<boolean> {
-    return (await this.count(role, name)) > 0;
-  }
-
-  /** How many are there now, without waiting. */
-  async count(role: string, name?: Name): Promise<number> {
-    return (await this.all(byRole(role, name))).length;
+    const found = await this.all({
+      by: 'role',
+      role,
+      name: name === undefined ? undefined : pattern(name),
+    });
+    return found.length > 0;
   }
 
   async click(role: string, name: Name) {
@@ -69,7 +67,7 @@ export class Screen {
 
   /** Replaces what a field holds. */
   async fill(label: Name, text: string) {
-    const field = await this.field(label);
+    const field = await this.label(label);
     await field.setValue(text);
   }
 
@@ -116,10 +114,8 @@ export class Screen {
       switch (wanted.by) {
         case 'role':
           return tools.queryAllByRole(document.body, wanted.role ?? '', name ? { name } : {});
-        case 'field':
-          return tools
-            .queryAllByLabelText(document.body, name ?? /./)
-            .filter((found) => found.matches('input:not([type=radio], [type=checkbox]), textarea'));
+        case 'label':
+          return tools.queryAllByLabelText(document.body, name ?? /./);
         case 'text':
           return tools.queryAllByText(document.body, name ?? /./);
       }
@@ -140,18 +136,14 @@ interface Tools {
   queryAllByText(root: HTMLElement, text: RegExp): HTMLElement[];
 }
 
-function byRole(role: string, name?: Name): Query {
-  return { by: 'role', role, name: name === undefined ? undefined : pattern(name) };
-}
-
 /** Patterns cross to the page as source and flags. */
 function pattern(name: Name): Query['name'] {
   if (name instanceof RegExp) {
-    return { source: name.source, flags: name.flags };
+    return { source: name.source, flags: name.flags, exact: false };
   }
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   // Required fields show a star after their label.
-  return { source: `^\\s*${escaped}(\\s*\\*)?\\s*$`, flags: '' };
+  return { source: `^\\s*${escaped}(\\s*\\*)?\\s*$`, flags: '', exact: true };
 }
 
 function describe(query: Query): string {

@@ -7,19 +7,10 @@ use super::plan::{ColumnMap, ImportTarget};
 use super::survey::Survey;
 use super::targets::{Field, custom_entity, field, fields, header_key};
 use crate::error::{Error, Result};
-
-/// A custom field that exists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct KnownField {
-    pub(crate) id: crate::id::FieldId,
-    pub(crate) entity: String,
-    pub(crate) kind: String,
-    pub(crate) label_en: String,
-    pub(crate) label_zh: String,
-}
+use crate::fields::FieldDef;
 
 /// The plan's columns for a file nobody has said anything about yet.
-pub(crate) fn propose(target: ImportTarget, survey: &Survey, custom: &[KnownField]) -> Vec<ColumnMap> {
+pub(crate) fn propose(target: ImportTarget, survey: &Survey, custom: &[FieldDef]) -> Vec<ColumnMap> {
     let mut taken = HashSet::new();
     survey
         .headers
@@ -50,7 +41,7 @@ fn custom_field(
     survey: &Survey,
     column: usize,
     header: &str,
-    custom: &[KnownField],
+    custom: &[FieldDef],
     taken: &mut HashSet<String>,
 ) -> Option<String> {
     let entity = custom_entity(target)?;
@@ -60,7 +51,9 @@ fn custom_field(
     }
     let key = header_key(header);
     let existing = custom.iter().find(|field| {
-        field.entity == entity && [&field.label_en, &field.label_zh].iter().any(|label| header_key(label) == key)
+        field.entity == entity
+            && !field.archived
+            && [&field.label_en, &field.label_zh].iter().any(|label| header_key(label) == key)
     });
     // The same label twice in one file: the second becomes a field of its own.
     let existing = existing.map(|field| format!("custom:{}", field.id));

@@ -5,19 +5,32 @@
 //! database, so that a crash loses nothing; [`run`] turns them into records in one transaction, one undo.
 //! Nothing is lost silently: every filled cell is stored or named in an issue.
 
+mod cells;
+mod compile;
 pub mod csv;
+mod held;
+mod lookup;
 mod mapping;
 mod plan;
+mod preview;
+mod records;
+mod run;
 mod source;
+mod stage;
+mod store;
 mod survey;
+mod tally;
 mod targets;
 mod values;
+mod write;
 
+pub(crate) use held::Held;
 pub use mapping::apply_preset;
 pub use plan::{
     ColumnMap, ColumnReport, ImportField, ImportIssue, ImportPhase, ImportPlan, ImportPreview, ImportProgress,
     ImportReport, ImportRun, ImportState, ImportTarget, IssueEffect, Where,
 };
+pub use run::Op;
 pub use source::ImportSource;
 pub use values::date::DateOrder;
 
@@ -27,3 +40,6 @@ use crate::error::Error;
 pub(crate) fn file_error<const N: usize>(code: &'static str, data: [(&str, u64); N]) -> Error {
     Error::File { code, data: data.into_iter().map(|(name, value)| (name.to_owned(), value.to_string())).collect() }
 }
+
+#[cfg(test)]
+mod tests;

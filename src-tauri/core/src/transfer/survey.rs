@@ -169,6 +169,12 @@ impl Survey {
             .collect();
     }
 
+    /// Why the file cannot be imported in this encoding.
+    pub(crate) fn undecodable(&self) -> Option<Error> {
+        let warning = self.warnings.iter().find(|warning| warning.code == "encoding")?;
+        Some(Error::File { code: "encoding", data: warning.data.clone() })
+    }
+
     /// The order of day and month that all these columns agree with.
     pub(crate) fn date_order(&self, columns: impl Iterator<Item = usize>) -> Option<DateOrder> {
         columns

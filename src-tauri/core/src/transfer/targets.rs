@@ -4,6 +4,7 @@
 
 use super::plan::ImportTarget;
 use super::values::{choice, date, number};
+use crate::fields::Entity;
 use crate::text::normal::fold_plain;
 
 /// A field a column can go to.
@@ -605,10 +606,10 @@ pub(crate) fn field(target: ImportTarget, key: &str) -> Option<&'static Field> {
 }
 
 /// The record that carries a target's custom fields; none for targets that have none.
-pub(crate) fn custom_entity(target: ImportTarget) -> Option<&'static str> {
+pub(crate) fn custom_entity(target: ImportTarget) -> Option<Entity> {
     match target {
-        ImportTarget::Customers => Some("customer"),
-        ImportTarget::Contacts => Some("contact"),
+        ImportTarget::Customers => Some(Entity::Customer),
+        ImportTarget::Contacts => Some(Entity::Contact),
         ImportTarget::People | ImportTarget::Products | ImportTarget::Purchases => None,
     }
 }

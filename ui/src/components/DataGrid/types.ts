@@ -7,13 +7,9 @@ export type GridSort = { field: string; descending: boolean };
 /** A column on screen, in order; `null` = its usual width. */
 export type ShownColumn = { field: string; width: number | null };
 
-export type Step = 'next' | 'previous';
-
 /** What an editor of a cell gets: where to hand the value, and what was wrong with the last one. */
 export type CellEdit = {
-  commit: (value: string | null, step?: Step) => void;
-  /** On to another cell, leaving this one as it was. */
-  move: (step: Step) => void;
+  commit: (value: string | null, then?: 'next' | 'previous') => void;
   cancel: () => void;
   error: string | null;
 };
@@ -41,7 +37,7 @@ export type GridWords = {
   /** Said when a block further down could not be read. */
   partFailed: string;
   retry: string;
-  editCell: (column: string, name: string) => string;
+  edit: (column: string, name: string) => string;
 };
 
 /** What the keyboard and the bars around the grid may ask of it. */

@@ -1,5 +1,4 @@
-import { ActionIcon } from '@mantine/core';
-import { IconExternalLink } from '@tabler/icons-react';
+import { Anchor } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +11,6 @@ import { Section } from '@/components/Section/Section';
 import { useFormat } from '@/i18n/format';
 import { instantOf, localText } from '@/i18n/moment';
 import { api } from '@/ipc/api';
-import classes from './CustomerFacts.module.css';
 
 type CustomerFactsProps = {
   customer: CustomerRecord;
@@ -128,7 +126,7 @@ function Website({ customer, readOnly, commitOf }: CustomerFactsProps) {
   const commit = commitOf('website');
   const bare = customer.website?.replace(/^https?:\/\//i, '') ?? '';
   return (
-    <div className={classes.website}>
+    <>
       <InlineText
         label={t('customers:field.website')}
         value={customer.website ?? ''}
@@ -138,13 +136,10 @@ function Website({ customer, readOnly, commitOf }: CustomerFactsProps) {
         onCommit={(value) => commit(value === '' ? null : value)}
       />
       {bare !== '' && URL.canParse(`https://${bare}`) && (
-        <ActionIcon
-          aria-label={t('record:openWebsite')}
-          onClick={() => open.mutate(`https://${bare}`)}
-        >
-          <IconExternalLink size={15} />
-        </ActionIcon>
+        <Anchor component="button" type="button" onClick={() => open.mutate(`https://${bare}`)}>
+          {t('record:openWebsite')}
+        </Anchor>
       )}
-    </div>
+    </>
   );
 }

@@ -33,7 +33,9 @@ export function LinkedContacts({ customerId, contacts, ...rest }: LinkedContacts
             {contact.name}
           </Link>
         ),
-        reach: [contact.phone, contact.email].filter((way): way is string => way !== null),
+        facts: [contact.title, contact.phone, contact.email].filter(
+          (fact): fact is string => fact !== null,
+        ),
       }))}
     />
   );

@@ -33,8 +33,7 @@ export function LinkedCustomers({ contactId, customers, ...rest }: LinkedCustome
             {customer.name}
           </Link>
         ),
-        title: null,
-        reach: [],
+        facts: [],
       }))}
     />
   );

@@ -23,9 +23,8 @@ export type Linked = LinkDraft & {
   name: string;
   /** Opens the other record. */
   anchor: ReactNode;
-  title: string | null;
-  /** Phone and email, where known. */
-  reach: readonly string[];
+  /** Title, phone, email: whatever is known at a glance. */
+  facts: readonly string[];
 };
 
 type LinkedListProps = {
@@ -122,7 +121,6 @@ function LinkItem({ link, readOnly, onEdit }: LinkItemProps) {
   });
   const from = link.fromOn === null ? null : format.date(link.fromOn);
   const to = link.toOn === null ? null : format.date(link.toOn);
-  const what = [link.role, link.title].filter(Boolean);
   const between =
     from !== null && to !== null
       ? t('link.between', { from, to })
@@ -138,17 +136,16 @@ function LinkItem({ link, readOnly, onEdit }: LinkItemProps) {
         <div className={classes.name}>
           {link.anchor}
           {link.isPrimary && (
-            <Badge size="sm" variant="light" tt="none">
+            <Badge size="sm" variant="light">
               {t('link.primaryShort')}
             </Badge>
           )}
         </div>
-        {what.length > 0 && <div className={classes.facts}>{what.join(' · ')}</div>}
-        {link.reach.map((way) => (
-          <div key={way} className={`${classes.facts} selectable`}>
-            {way}
+        {[link.role, ...link.facts].filter(Boolean).length > 0 && (
+          <div className={classes.facts}>
+            {[link.role, ...link.facts].filter(Boolean).join(' · ')}
           </div>
-        ))}
+        )}
         {between !== null && <div className={classes.facts}>{between}</div>}
         {unlink.isError && <FieldText text={errorText(unlink.error).title} />}
       </div>

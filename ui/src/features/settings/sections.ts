@@ -1,4 +1,4 @@
-/** The sections of the settings in their order. */
+/** The sections of the settings in their order; `icon` by name keeps this list free of components. */
 export const SECTIONS = [
   'general',
   'appearance',
@@ -17,11 +17,6 @@ export function sectionOf(name: string): Section {
   return SECTIONS.find((section) => section === name) ?? 'general';
 }
 
-/** Sections whose words stand under more than their own name. */
-const MORE_WORDS: Partial<Record<Section, readonly string[]>> = {
-  data: ['backups', 'check', 'passphrase'],
-};
-
 function textsOf(words: unknown): string {
   if (typeof words === 'string') return words;
   if (typeof words !== 'object' || words === null) return '';
@@ -35,13 +30,7 @@ export function matchingSections(
 ): Section[] {
   const wanted = typed.trim().toLowerCase().split(/\s+/u);
   return SECTIONS.filter((section) => {
-    const groups = [section, ...(MORE_WORDS[section] ?? [])];
-    const texts = languages
-      .flatMap((words) => [
-        ...groups.map((group) => textsOf(words?.[group])),
-        textsOf((words?.section as Record<string, unknown> | undefined)?.[section]),
-      ])
-      .join(' ');
+    const texts = languages.map((words) => textsOf(words?.[section])).join(' ');
     return wanted.every((word) => texts.toLowerCase().includes(word));
   });
 }

@@ -6,7 +6,7 @@ use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::decode::Decoded;
 use super::{MAX_CELL_BYTES, MAX_COLUMNS};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::transfer::file_error;
 
 /// One row. Cells lie behind one another in one buffer, so that a row costs no allocation of its own.
@@ -36,6 +36,17 @@ impl Row {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.cells().all(str::is_empty)
+    }
+
+    /// The row as it was staged: a JSON array of its cells.
+    pub(crate) fn from_json(number: i64, cells: &str) -> Result<Self> {
+        let cells: Vec<std::borrow::Cow<'_, str>> = serde_json::from_str(cells).map_err(|_| Error::Damaged)?;
+        let mut row = Self { number: u64::try_from(number).unwrap_or_default(), ..Self::default() };
+        for cell in cells {
+            row.text.push_str(&cell);
+            row.ends.push(row.text.len());
+        }
+        Ok(row)
     }
 
     #[cfg(test)]
@@ -119,7 +130,7 @@ impl<R: Read> Rows<R> {
                 let column = row.ends.len() as u64 + 1;
                 return Err(file_error(
                     "cell_too_large",
-                    [("row", self.row + 1), ("column", column), ("limit", MAX_CELL_BYTES as u64)],
+                    [("row", self.row + 1), ("column", column), ("max", MAX_CELL_BYTES as u64)],
                 ));
             }
             match result {
@@ -130,7 +141,7 @@ impl<R: Read> Rows<R> {
                     if row.ends.len() > MAX_COLUMNS {
                         return Err(file_error(
                             "too_many_columns",
-                            [("row", self.row + 1), ("limit", MAX_COLUMNS as u64)],
+                            [("row", self.row + 1), ("found", row.ends.len() as u64), ("max", MAX_COLUMNS as u64)],
                         ));
                     }
                     if record_end {
@@ -184,7 +195,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::error::Error;
     use crate::transfer::csv::decode::Undecodable;
 
     fn read(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>> {
@@ -225,10 +235,10 @@ mod tests {
     fn limits_name_the_row_and_the_column() {
         assert_eq!(
             refusal(&[b"a\n".as_slice(), &b"x,".repeat(10_000)].concat()),
-            r#"too_many_columns {"limit": "1000", "row": "2"}"#
+            r#"too_many_columns {"found": "1001", "max": "1000", "row": "2"}"#
         );
         let huge = [b"a,b\n1,".as_slice(), &vec![b'x'; 1_000_001]].concat();
-        assert_eq!(refusal(&huge), r#"cell_too_large {"column": "2", "limit": "1000000", "row": "2"}"#);
+        assert_eq!(refusal(&huge), r#"cell_too_large {"column": "2", "max": "1000000", "row": "2"}"#);
         assert_eq!(refusal(b"a,b\n1,ok\n2,\xff\n"), r#"encoding {"column": "2", "offset": "11", "row": "3"}"#);
         assert_eq!(refusal(b"a,b\n1,\"open\n2,x\n"), r#"unclosed_quote {"column": "2", "row": "2"}"#);
     }

@@ -1,0 +1,221 @@
+//! The run: staged rows into records, in one transaction, one entry of the journal, one undo.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
+
+use tokio::task::JoinHandle;
+
+use super::compile::Compiled;
+use super::csv::rows::Row;
+use super::held::HeldFile;
+use super::plan::{ImportPhase, ImportPlan, ImportProgress, ImportReport, ImportRun, ImportTarget};
+use super::records::{Records, parse};
+use super::source::Dialect;
+use super::stage::stage;
+use super::store;
+use super::tally::Tally;
+use super::values::date::DateOrder;
+use super::write::Writer;
+use crate::crm::Session;
+use crate::error::{Error, Result};
+use crate::fields;
+use crate::id::{FieldId, ImportId};
+use crate::text::normal::{clean, fold};
+use crate::tx::Tx;
+
+crate::op::ops! {
+    /// Customers from a file.
+    Customers = "import.customers",
+    /// Contacts from a file.
+    Contacts = "import.contacts",
+    /// Colleagues from a file.
+    People = "import.people",
+    /// Products from a file.
+    Products = "import.products",
+    /// Purchases from a file.
+    Purchases = "import.purchases",
+}
+
+impl From<ImportTarget> for Op {
+    fn from(target: ImportTarget) -> Self {
+        match target {
+            ImportTarget::Customers => Self::Customers,
+            ImportTarget::Contacts => Self::Contacts,
+            ImportTarget::People => Self::People,
+            ImportTarget::Products => Self::Products,
+            ImportTarget::Purchases => Self::Purchases,
+        }
+    }
+}
+
+/// Rows that one thread reads at a time.
+const BATCH: i64 = 1_000;
+
+impl Session {
+    /// Imports a file that was opened, or rows that an earlier run left staged. A dry run does everything but keep it.
+    ///
+    /// Other writes wait while it runs. On an error, and when it is cancelled, nothing is kept but the staged rows.
+    pub async fn run_import(
+        &self,
+        token: ImportId,
+        mut plan: ImportPlan,
+        dry_run: bool,
+        progress: &(dyn Fn(ImportProgress) + Send + Sync),
+    ) -> Result<ImportReport> {
+        let started = std::time::Instant::now();
+        let defs = self.list_field_defs().await?;
+        let (target, file) = self.import_target(token).await?;
+        let mut compiled = Compiled::new(target, &plan, &defs, self.surroundings())?;
+        if let Some(file) = &file {
+            file.begin();
+            let dialect = Dialect::of_plan(&plan)?;
+            let survey = file.survey(dialect).await?;
+            if let Some(stopped) = survey.undecodable() {
+                return Err(stopped);
+            }
+            if plan.columns.len() != survey.headers.len() {
+                return Err(Error::invalid("columns", "invalid"));
+            }
+            let order = plan.date_order.or_else(|| survey.date_order(compiled.date_columns()));
+            compiled.order = order.ok_or_else(|| Error::invalid("dateOrder", "date.ambiguous"))?;
+            plan.date_order = Some(compiled.order).filter(|order| *order != DateOrder::Iso);
+            if !file.is_staged(dialect) {
+                stage(self, token, file, &plan, dialect, progress).await?;
+            }
+        }
+        let run = Run { session: self, token, file, plan, dry_run, progress };
+        let mut report = run.go(compiled).await?;
+        report.seconds = started.elapsed().as_secs_f64();
+        if report.tx.is_some() {
+            self.crm().imports().remove(token);
+        }
+        Ok(report)
+    }
+
+    /// Asks a running import to stop. It rolls back and reports that it was cancelled.
+    pub fn cancel_import(&self, token: ImportId) -> Result<()> {
+        self.crm().imports().get(token).ok_or(Error::NotFound("import"))?.cancel();
+        Ok(())
+    }
+
+    /// Imports of the past, the newest first, and those that wait for their run.
+    pub async fn list_imports(&self) -> Result<Vec<ImportRun>> {
+        store::runs(self.read().await?.conn()).await
+    }
+
+    async fn import_target(&self, token: ImportId) -> Result<(ImportTarget, Option<Arc<HeldFile>>)> {
+        if let Some(file) = self.crm().imports().get(token) {
+            return Ok((file.target, Some(file)));
+        }
+        let staged = store::staged_run(self.read().await?.conn(), token).await?;
+        staged.map(|(target, _)| (target, None)).ok_or(Error::NotFound("import"))
+    }
+}
+
+struct Run<'a> {
+    session: &'a Session,
+    token: ImportId,
+    file: Option<Arc<HeldFile>>,
+    plan: ImportPlan,
+    dry_run: bool,
+    progress: &'a (dyn Fn(ImportProgress) + Send + Sync),
+}
+
+type Reading = JoinHandle<Result<(Records, Tally)>>;
+
+impl Run<'_> {
+    async fn go(&self, mut compiled: Compiled) -> Result<ImportReport> {
+        let mut read = self.session.read().await?;
+        let (target, total) = store::staged_run(read.conn(), self.token).await?.ok_or(Error::NotFound("import"))?;
+        let mut tx = self.session.begin(crate::op::Op::Transfer(target.into())).await?;
+        make_fields(&mut tx, &mut compiled).await?;
+        let plan = Arc::new(compiled);
+        let mut writer = Writer::new(tx, Arc::clone(&plan)).await?;
+
+        let threads = std::thread::available_parallelism().map_or(2, usize::from);
+        let mut reading: VecDeque<Reading> = VecDeque::new();
+        let (mut after, mut skip, mut more) = (0, usize::from(self.plan.header_row), true);
+        loop {
+            while more && reading.len() <= threads {
+                let rows = store::staged_rows(read.conn(), self.token, after, BATCH).await?;
+                more = rows.len() as i64 == BATCH;
+                after = rows.last().map_or(after, |(row, _)| *row);
+                let (plan, header) = (Arc::clone(&plan), std::mem::take(&mut skip));
+                reading.push_back(tokio::task::spawn_blocking(move || {
+                    let rows: Result<Vec<Row>> =
+                        rows.into_iter().skip(header).map(|(number, cells)| Row::from_json(number, &cells)).collect();
+                    Ok(parse(&plan, rows?))
+                }));
+            }
+            let Some(batch) = reading.pop_front() else { break };
+            let (records, tally) = match batch.await {
+                Ok(parsed) => parsed?,
+                Err(failed) if failed.is_panic() => std::panic::resume_unwind(failed.into_panic()),
+                Err(_) => return Err(Error::Cancelled),
+            };
+            if let Some(file) = &self.file {
+                file.go_on()?;
+            }
+            writer.tally.add(tally);
+            writer.write(records).await?;
+            let done = u64::from(writer.tally.rows + writer.tally.filtered);
+            (self.progress)(ImportProgress { phase: ImportPhase::Writing, done, total: u64::try_from(total).ok() });
+        }
+        drop(read);
+        writer.finish().await?;
+        (self.progress)(ImportProgress { phase: ImportPhase::Indexing, done: 0, total: None });
+        self.end(writer).await
+    }
+
+    async fn end(&self, writer: Writer) -> Result<ImportReport> {
+        let Writer { mut tx, tally, .. } = writer;
+        let nothing = tally.stored == 0 && tally.made == 0;
+        let mut report = tally.into_report(&self.plan, self.dry_run);
+        if self.dry_run || nothing {
+            tx.rollback().await?;
+            return Ok(report);
+        }
+        if let Some(file) = &self.file {
+            file.go_on()?;
+        }
+        report.tx = Some(tx.seq());
+        let (seq, now) = (tx.seq(), tx.now());
+        store::end_run(tx.conn(), self.token, &self.plan, &report, seq, now).await?;
+        tx.commit().await?;
+        Ok(report)
+    }
+}
+
+/// Makes the custom fields the plan asks for. One of the same name and kind is used; of another kind, stands beside.
+async fn make_fields(tx: &mut Tx, plan: &mut Compiled) -> Result<()> {
+    let Some(entity) = plan.entity() else { return Ok(()) };
+    let mut defs = fields::store::list(tx.conn()).await?;
+    let mut used: HashSet<FieldId> = plan.custom.iter().filter_map(|custom| custom.field).collect();
+    for custom in &mut plan.custom {
+        if custom.field.is_some() {
+            continue;
+        }
+        let short: String = custom.header.chars().take(90).collect();
+        let name = clean(&short, 100).ok().flatten().unwrap_or_else(|| "?".to_owned());
+        let mut label = name.clone();
+        let mut number = 1;
+        custom.field = loop {
+            let key = fold(&label);
+            match defs.iter().find(|def| def.entity == entity && def.key == key) {
+                Some(def) if def.kind == custom.kind && !def.archived && used.insert(def.id) => break Some(def.id),
+                Some(_) => {
+                    number += 1;
+                    label = format!("{name} {number}");
+                }
+                None => {
+                    let id: FieldId = tx.new_id();
+                    fields::store::insert(tx.conn(), id, entity, custom.kind, &key, &label, &label).await?;
+                    used.insert(id);
+                    defs = fields::store::list(tx.conn()).await?;
+                    break Some(id);
+                }
+            }
+        };
+    }
+    Ok(())
+}
