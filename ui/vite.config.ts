@@ -16,17 +16,6 @@ export default defineConfig({
     // WebKitGTK 2.50, WebView2 and the WKWebView of macOS 13 all speak this.
     target: ['safari16.4', 'chrome114'],
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: 'grid', test: /node_modules[\\/](ag-grid|@ag-grid)/ },
-            { name: 'charts', test: /node_modules[\\/](echarts|zrender)/ },
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-          ],
-        },
-      },
-    },
   },
   test: {
     environment: 'happy-dom',

@@ -21,6 +21,7 @@ CREATE TABLE customers (
     owner_sort TEXT,
     owner_since INTEGER,
     region TEXT,
+    city TEXT,
     last_contact_at INTEGER,
     next_contact_at INTEGER,
     first_purchase_on TEXT,
@@ -48,6 +49,9 @@ CREATE INDEX customers_of_owner ON customers (owner_id) WHERE deleted_at IS NULL
 CREATE INDEX customers_of_lifecycle ON customers (lifecycle) WHERE deleted_at IS NULL AND archived_at IS NULL;
 CREATE INDEX customers_of_region ON customers (region) WHERE deleted_at IS NULL AND archived_at IS NULL;
 CREATE INDEX customers_of_source ON customers (source) WHERE deleted_at IS NULL AND archived_at IS NULL;
+-- Values offered while one types.
+CREATE INDEX customers_of_industry ON customers (industry) WHERE deleted_at IS NULL AND archived_at IS NULL;
+CREATE INDEX customers_of_city ON customers (city) WHERE deleted_at IS NULL AND archived_at IS NULL;
 CREATE INDEX customers_deleted ON customers (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX customers_archived ON customers (archived_at) WHERE archived_at IS NOT NULL;
 -- Duplicate hints.
@@ -155,6 +159,12 @@ CREATE TABLE taggings (
 CREATE UNIQUE INDEX taggings_customer ON taggings (customer_id, tag_id) WHERE customer_id IS NOT NULL;
 CREATE UNIQUE INDEX taggings_contact ON taggings (contact_id, tag_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX taggings_tag ON taggings (tag_id, customer_id);
+-- The live customers of a tag by row number, so that a list of a tag needs no look at customers.
+CREATE TABLE live_tags (
+    tag_id BLOB NOT NULL,
+    rid INTEGER NOT NULL,
+    PRIMARY KEY (tag_id, rid)
+) WITHOUT ROWID;
 
 -- `parent`: `from` is the parent of `to`. `referral`: `from` referred `to`. `competitor`: either way round.
 CREATE TABLE relations (
@@ -225,18 +235,37 @@ CREATE TRIGGER users_name_sort AFTER UPDATE OF name_sort ON users WHEN old.name_
     UPDATE customers SET owner_sort = new.name_sort WHERE owner_id = new.id;
 END;
 
--- An import writes the region with the customer; then there is nothing to do, and eight indexes are left alone.
 CREATE TRIGGER addresses_region_insert AFTER INSERT ON addresses WHEN new.customer_id IS NOT NULL BEGIN
-    UPDATE customers SET region = first.region
-    FROM (SELECT CASE WHEN a.country = 'CN' AND a.division IS NOT NULL THEN 'CN-' || substr(a.division, 1, 2) ELSE a.country END AS region
-        FROM addresses a WHERE a.customer_id = new.customer_id ORDER BY a.position, a.id LIMIT 1) AS first
-    WHERE customers.id = new.customer_id AND customers.region IS NOT first.region;
+    UPDATE customers SET (region, city) = (SELECT CASE WHEN a.country = 'CN' AND a.division IS NOT NULL THEN 'CN-' || substr(a.division, 1, 2) ELSE a.country END, a.city
+        FROM addresses a WHERE a.customer_id = new.customer_id ORDER BY a.position, a.id LIMIT 1) WHERE id = new.customer_id;
 END;
-CREATE TRIGGER addresses_region_update AFTER UPDATE OF country, division, position ON addresses WHEN new.customer_id IS NOT NULL BEGIN
-    UPDATE customers SET region = (SELECT CASE WHEN a.country = 'CN' AND a.division IS NOT NULL THEN 'CN-' || substr(a.division, 1, 2) ELSE a.country END
+CREATE TRIGGER addresses_region_update AFTER UPDATE OF country, division, city, position ON addresses WHEN new.customer_id IS NOT NULL BEGIN
+    UPDATE customers SET (region, city) = (SELECT CASE WHEN a.country = 'CN' AND a.division IS NOT NULL THEN 'CN-' || substr(a.division, 1, 2) ELSE a.country END, a.city
         FROM addresses a WHERE a.customer_id = new.customer_id ORDER BY a.position, a.id LIMIT 1) WHERE id = new.customer_id;
 END;
 CREATE TRIGGER addresses_region_delete AFTER DELETE ON addresses WHEN old.customer_id IS NOT NULL BEGIN
-    UPDATE customers SET region = (SELECT CASE WHEN a.country = 'CN' AND a.division IS NOT NULL THEN 'CN-' || substr(a.division, 1, 2) ELSE a.country END
+    UPDATE customers SET (region, city) = (SELECT CASE WHEN a.country = 'CN' AND a.division IS NOT NULL THEN 'CN-' || substr(a.division, 1, 2) ELSE a.country END, a.city
         FROM addresses a WHERE a.customer_id = old.customer_id ORDER BY a.position, a.id LIMIT 1) WHERE id = old.customer_id;
+END;
+
+-- Taggings and customers may come and go in either order: foreign keys are deferred.
+CREATE TRIGGER live_tags_tagged AFTER INSERT ON taggings WHEN new.customer_id IS NOT NULL BEGIN
+    INSERT OR IGNORE INTO live_tags SELECT new.tag_id, rid FROM customers WHERE id = new.customer_id AND deleted_at IS NULL AND archived_at IS NULL;
+END;
+CREATE TRIGGER live_tags_untagged AFTER DELETE ON taggings WHEN old.customer_id IS NOT NULL BEGIN
+    DELETE FROM live_tags WHERE tag_id = old.tag_id AND rid = (SELECT rid FROM customers WHERE id = old.customer_id);
+END;
+CREATE TRIGGER live_tags_moved AFTER UPDATE OF tag_id, customer_id ON taggings BEGIN
+    DELETE FROM live_tags WHERE tag_id = old.tag_id AND rid = (SELECT rid FROM customers WHERE id = old.customer_id);
+    INSERT OR IGNORE INTO live_tags SELECT new.tag_id, rid FROM customers WHERE id = new.customer_id AND deleted_at IS NULL AND archived_at IS NULL;
+END;
+CREATE TRIGGER live_tags_arrived AFTER INSERT ON customers WHEN new.deleted_at IS NULL AND new.archived_at IS NULL BEGIN
+    INSERT OR IGNORE INTO live_tags SELECT tag_id, new.rid FROM taggings WHERE customer_id = new.id;
+END;
+CREATE TRIGGER live_tags_left AFTER DELETE ON customers BEGIN
+    DELETE FROM live_tags WHERE rid = old.rid AND tag_id IN (SELECT tag_id FROM taggings WHERE customer_id = old.id);
+END;
+CREATE TRIGGER live_tags_state AFTER UPDATE OF deleted_at, archived_at ON customers BEGIN
+    DELETE FROM live_tags WHERE rid = new.rid AND tag_id IN (SELECT tag_id FROM taggings WHERE customer_id = new.id);
+    INSERT OR IGNORE INTO live_tags SELECT tag_id, new.rid FROM taggings WHERE customer_id = new.id AND new.deleted_at IS NULL AND new.archived_at IS NULL;
 END;

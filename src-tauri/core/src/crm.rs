@@ -1,7 +1,7 @@
 //! The door: an open workspace, and somebody acting in it.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -37,7 +37,7 @@ struct Inner {
     imports: transfer::Held,
     key: DatabaseKey,
     /// Held as long as the workspace is open; `None` on a disk that cannot be written.
-    lock: Option<Lock>,
+    lock: Mutex<Option<Lock>>,
 }
 
 /// What a workspace knows about itself.
@@ -98,10 +98,45 @@ impl Crm {
             Access::ReadOnly => None,
         };
         let key = workspace::unlock(dir, source).await?;
-        let now = clock.now();
-        let database = Database::open(&dir.join(DATABASE), Some(&key), access, now).await?;
+        Self::open_with(dir, lock, key, access, clock).await
+    }
+
+    /// Opens a workspace whose lock and key are at hand.
+    pub(crate) async fn open_locked(dir: &Path, lock: Lock, key: DatabaseKey, clock: Clock) -> Result<Self> {
+        Self::open_with(dir, Some(lock), key, Access::ReadWrite, clock).await
+    }
+
+    async fn open_with(dir: &Path, lock: Option<Lock>, key: DatabaseKey, access: Access, clock: Clock) -> Result<Self> {
+        let database = Database::open(&dir.join(DATABASE), Some(&key), access, clock.now()).await?;
         let settings = crate::settings::load(&database).await?;
         Ok(Self::assemble(dir, database, clock, Ids::random(), settings, key, lock))
+    }
+
+    /// Closes the file and keeps the lock and the key.
+    pub(crate) async fn close_locked(&self) -> Result<(Lock, DatabaseKey)> {
+        let lock = self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or(Error::ReadOnly)?;
+        self.0.database.close().await?;
+        Ok((lock, self.0.key.again()))
+    }
+
+    /// A restored copy is another device: what it writes must never be taken for what the lost future wrote.
+    pub(crate) async fn new_incarnation(self) -> Result<Self> {
+        let device = crate::settings::new_device(&self.0.database, &self.0.ids, self.now()).await?;
+        match Arc::try_unwrap(self.0) {
+            Ok(mut inner) => {
+                inner.settings.device = device;
+                Ok(Self(Arc::new(inner)))
+            }
+            Err(_) => Err(Error::Conflict("workspace_busy")),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Instant {
+        self.0.clock.now()
+    }
+
+    pub(crate) fn clock_source(&self) -> Clock {
+        self.0.clock.clone()
     }
 
     fn assemble(
@@ -124,7 +159,7 @@ impl Crm {
             lists: views::Anchors::default(),
             imports: transfer::Held::default(),
             key,
-            lock,
+            lock: Mutex::new(lock),
         }))
     }
 
@@ -153,11 +188,11 @@ impl Crm {
         self.0.database.is_read_only()
     }
 
-    /// Closes the file. Every other clone and session must be gone.
-    pub async fn close(self) -> Result<()> {
-        let inner = Arc::try_unwrap(self.0).map_err(|_| Error::Conflict("workspace_busy"))?;
-        inner.database.close().await?;
-        drop(inner.lock);
+    /// Closes the file and lets others open it. Waits for those who read and write; what comes later is
+    /// refused with [`Error::Closed`].
+    pub async fn close(&self) -> Result<()> {
+        self.0.database.close().await?;
+        drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
         Ok(())
     }
 

@@ -49,6 +49,9 @@ pub enum Error {
     /// The actor may not do this.
     #[error("forbidden: {0}")]
     Forbidden(&'static str),
+    /// The workspace was closed.
+    #[error("closed")]
+    Closed,
     /// Undo or redo has nothing left.
     #[error("nothing to undo")]
     NothingToUndo,
@@ -106,6 +109,7 @@ impl From<sqlx::Error> for Error {
         // Primary result codes of SQLite: https://sqlite.org/rescode.html
         let code = match &error {
             sqlx::Error::Database(database) => database.code().and_then(|c| c.parse::<i32>().ok()),
+            sqlx::Error::PoolClosed => return Self::Closed,
             sqlx::Error::Io(io) => return io_error(io.kind(), || Self::Storage(error)),
             _ => None,
         };

@@ -28,6 +28,8 @@ pub enum Op {
     Attachments(crate::attachments::Op),
     /// Purchases.
     Purchases(crate::purchases::Op),
+    /// Saved views.
+    Views(crate::views::Op),
     /// Files coming in.
     Transfer(crate::transfer::Op),
     /// Undo, redo, one value restored.
@@ -50,6 +52,7 @@ impl Op {
             Self::Fields(op) => op.code(),
             Self::Attachments(op) => op.code(),
             Self::Purchases(op) => op.code(),
+            Self::Views(op) => op.code(),
             Self::Transfer(op) => op.code(),
             Self::Change(op) => op.code(),
         }

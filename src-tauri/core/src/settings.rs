@@ -7,7 +7,7 @@ use crate::clock::Instant;
 use crate::crm::{NewCompany, Settings};
 use crate::db::Database;
 use crate::error::{Error, Result};
-use crate::id::Ids;
+use crate::id::{DeviceId, Ids};
 
 pub(crate) async fn create(database: &Database, ids: &Ids, company: &NewCompany, now: Instant) -> Result<Settings> {
     let settings = Settings {
@@ -49,4 +49,16 @@ pub(crate) async fn load(database: &Database) -> Result<Settings> {
         country: get("country")?.clone(),
         base_currency: get("base_currency")?.clone(),
     })
+}
+
+/// Gives this machine a new id.
+pub(crate) async fn new_device(database: &Database, ids: &Ids, now: Instant) -> Result<DeviceId> {
+    let mut writer = database.writer().await?;
+    let device: DeviceId = ids.next(now).into();
+    let text = device.to_string();
+    sqlx::query!("INSERT INTO devices (id, name, created_at) VALUES (?, 'restored', ?)", device, now)
+        .execute(&mut writer.conn)
+        .await?;
+    sqlx::query!("UPDATE settings SET value = ? WHERE key = 'device'", text).execute(&mut writer.conn).await?;
+    Ok(device)
 }

@@ -4,14 +4,13 @@ use std::collections::{BTreeSet, HashSet};
 
 use futures_util::TryStreamExt as _;
 use sqlx::SqliteConnection;
-use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
 use crate::change::log::{Chain, Entry, Header};
 use crate::change::store;
 use crate::clock::Instant;
 use crate::crm::Session;
-use crate::db::Writer;
+use crate::db::WriterGuard;
 use crate::error::Result;
 use crate::id::UserId;
 use crate::op::Op;
@@ -24,7 +23,7 @@ const PUBLISHED_ROOTS: usize = 200;
 pub struct Tx {
     session: Session,
     /// `None` once the transaction has ended.
-    writer: Option<OwnedMutexGuard<Writer>>,
+    writer: Option<WriterGuard>,
     seq: i64,
     id: Uuid,
     op: &'static str,

@@ -65,6 +65,57 @@ export class Kehu {
     }, route);
   }
 
+  /** Asks the core directly. For preparing and for looking, never instead of what a spec is about. */
+  async ask<Answer>(command: string, args: Record<string, unknown> = {}): Promise<Answer> {
+    const answer = await this.browser.executeAsync(
+      (name: string, values: Record<string, unknown>, done: (answer: unknown) => void) => {
+        const { __TAURI_INTERNALS__: tauri } = window as unknown as { __TAURI_INTERNALS__: Tauri };
+        tauri.invoke(name, values).then(
+          (value) => done({ value }),
+          (error: unknown) => done({ error: JSON.stringify(error) }),
+        );
+      },
+      command,
+      args,
+    );
+    const { value, error } = answer as { value?: Answer; error?: string };
+    if (error !== undefined) {
+      throw new Error(`${command}: ${error}`);
+    }
+    return value as Answer;
+  }
+
+  /** Changes preferences and loads the page again, which then follows them. */
+  async prefer(changes: { language?: Language; theme?: 'light' | 'dark' }) {
+    const now = await this.ask<Record<string, unknown>>('preferences');
+    await this.ask('set_preferences', { p: { ...now, ...changes } });
+    await this.browser.refresh();
+    await this.screen.any('main');
+  }
+
+  /** Waits until the window has stopped changing: nothing loads, nothing moves. */
+  async calm() {
+    await this.browser.executeAsync((done: () => void) => {
+      const QUIET_MS = 250;
+      const PATIENCE_MS = 5_000;
+      const start = Date.now();
+      let changed = start;
+      const observer = new MutationObserver(() => {
+        changed = Date.now();
+      });
+      observer.observe(document.body, { attributes: true, childList: true, subtree: true });
+      const look = setInterval(() => {
+        const now = Date.now();
+        const busy = document.querySelector('[aria-busy="true"]') !== null;
+        if ((!busy && now - changed > QUIET_MS) || now - start > PATIENCE_MS) {
+          clearInterval(look);
+          observer.disconnect();
+          void document.fonts.ready.then(() => requestAnimationFrame(() => done()));
+        }
+      }, 50);
+    });
+  }
+
   press(...keys: string[]) {
     return this.browser.keys(keys);
   }
@@ -78,6 +129,10 @@ export class Kehu {
     await mkdir(folder, { recursive: true });
     await this.browser.saveScreenshot(path.join(folder, `${name}.png`));
   }
+}
+
+interface Tauri {
+  invoke(command: string, args: Record<string, unknown>): Promise<unknown>;
 }
 
 function start(home: string, options: Options): Promise<Driven> {

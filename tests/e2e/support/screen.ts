@@ -6,9 +6,9 @@ import type { Browser, ChainablePromiseElement } from 'webdriverio';
 export type Name = string | RegExp;
 
 interface Query {
-  by: 'role' | 'label' | 'text';
+  by: 'role' | 'field' | 'text';
   role?: string;
-  name?: { source: string; flags: string; exact: boolean };
+  name?: { source: string; flags: string };
 }
 
 const library = readFileSync(
@@ -25,24 +25,26 @@ export class Screen {
   constructor(private readonly browser: Browser) {}
 
   role(role: string, name?: Name) {
-    return this.find({ by: 'role', role, name: name === undefined ? undefined : pattern(name) });
+    return this.find(byRole(role, name));
   }
 
-  label(name: Name) {
-    return this.find({ by: 'label', name: pattern(name) });
+  /** A field one types into; a choice of the same name is not one. */
+  field(label: Name) {
+    return this.find({ by: 'field', name: pattern(label) });
   }
 
   text(text: Name) {
     return this.find({ by: 'text', name: pattern(text) });
   }
 
+  /** Waits for at least one of this role. */
+  async any(role: string, name?: Name) {
+    await this.wait(async () => (await this.count(role, name)) > 0, `no ${role} appeared`);
+  }
+
   /** Waits until nothing of this role and name is left. */
   async gone(role: string, name?: Name, patience = PATIENCE_MS) {
-    const query: Query = {
-      by: 'role',
-      role,
-      name: name === undefined ? undefined : pattern(name),
-    };
+    const query = byRole(role, name);
     await this.wait(
       async () => (await this.all(query)).length === 0,
       `${describe(query)} is still there`,
@@ -52,12 +54,12 @@ export class Screen {
 
   /** Whether it is there now, without waiting. */
   async has(role: string, name?: Name): Promise<boolean> {
-    const found = await this.all({
-      by: 'role',
-      role,
-      name: name === undefined ? undefined : pattern(name),
-    });
-    return found.length > 0;
+    return (await this.count(role, name)) > 0;
+  }
+
+  /** How many are there now, without waiting. */
+  async count(role: string, name?: Name): Promise<number> {
+    return (await this.all(byRole(role, name))).length;
   }
 
   async click(role: string, name: Name) {
@@ -67,7 +69,7 @@ export class Screen {
 
   /** Replaces what a field holds. */
   async fill(label: Name, text: string) {
-    const field = await this.label(label);
+    const field = await this.field(label);
     await field.setValue(text);
   }
 
@@ -114,8 +116,10 @@ export class Screen {
       switch (wanted.by) {
         case 'role':
           return tools.queryAllByRole(document.body, wanted.role ?? '', name ? { name } : {});
-        case 'label':
-          return tools.queryAllByLabelText(document.body, name ?? /./);
+        case 'field':
+          return tools
+            .queryAllByLabelText(document.body, name ?? /./)
+            .filter((found) => found.matches('input:not([type=radio], [type=checkbox]), textarea'));
         case 'text':
           return tools.queryAllByText(document.body, name ?? /./);
       }
@@ -136,14 +140,18 @@ interface Tools {
   queryAllByText(root: HTMLElement, text: RegExp): HTMLElement[];
 }
 
+function byRole(role: string, name?: Name): Query {
+  return { by: 'role', role, name: name === undefined ? undefined : pattern(name) };
+}
+
 /** Patterns cross to the page as source and flags. */
 function pattern(name: Name): Query['name'] {
   if (name instanceof RegExp) {
-    return { source: name.source, flags: name.flags, exact: false };
+    return { source: name.source, flags: name.flags };
   }
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   // Required fields show a star after their label.
-  return { source: `^\\s*${escaped}(\\s*\\*)?\\s*$`, flags: '', exact: true };
+  return { source: `^\\s*${escaped}(\\s*\\*)?\\s*$`, flags: '' };
 }
 
 function describe(query: Query): string {

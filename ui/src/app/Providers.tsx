@@ -51,7 +51,7 @@ export function Providers() {
           <CommandsProvider singleKeys={singleKeys}>
             <ModalsProvider labels={{ confirm: t('done'), cancel: t('cancel') }}>
               <RouterProvider router={router} />
-              <Notifications position="bottom-center" autoClose={8000} limit={3} />
+              <Notifications position="bottom-center" autoClose={8000} limit={3} mb="lg" />
             </ModalsProvider>
           </CommandsProvider>
         </DatesProvider>

@@ -22,13 +22,19 @@ export type ListSearch = {
   state?: 'archived' | 'deleted';
 };
 
+/** A search value as it was written: the router reads what looks like JSON or a number as such. */
+function written(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return text(typeof value === 'object' ? JSON.stringify(value) : String(value));
+}
+
 function listSearch(search: Record<string, unknown>): ListSearch {
   const state = search.state;
   return {
     view: text(search.view),
-    filter: text(search.filter),
-    title: text(search.title),
-    text: text(search.text),
+    filter: written(search.filter),
+    title: written(search.title),
+    text: written(search.text),
     sort: text(search.sort),
     state: state === 'archived' || state === 'deleted' ? state : undefined,
   };

@@ -225,14 +225,15 @@ export type CheckReport = { ok: boolean; findings: { check: string; detail: stri
 export type Backup = { id: string; at: Instant; sizeBytes: number; kind: "daily" | "manual" | "before_migration" | "before_restore"; verified: boolean };
 // ---------- import ----------
 export type ImportTarget = "customers" | "contacts" | "people" | "products" | "purchases";
-export type ImportPlan = { encoding: string; delimiter: string; headerRow: boolean; columns: ColumnMap[]; currency: string | null; dateOrder: "iso" | "mdy" | "dmy" | null; where: { column: number; value: string } | null };
+export type ImportPlan = { encoding: string; delimiter: string; headerRow: boolean; columns: ColumnMap[]; currency: string | null; dateOrder: "iso" | "mdy" | "dmy" | null; where: { column: number; value: string } | null; createMissing: boolean };
 export type ColumnMap = { column: number; header: string; target: string | null /* field key, "custom:new:<kind>", "custom:<fieldId>", null = leave out */ };
-export type ImportPreview = { token: string; fileName: string; sizeBytes: number; target: ImportTarget; plan: ImportPlan; sample: string[][]; fields: ImportField[]; warnings: ImportIssue[] };
+export type ImportPreview = { token: string; fileName: string; sizeBytes: number; target: ImportTarget; plan: ImportPlan; rows: number; sample: string[][]; fields: ImportField[]; warnings: ImportIssue[] };
 export type ImportField = { key: string; required: boolean };
-export type ImportIssue = { row: number; column: number | null; code: string; data: { [k: string]: string } };
+export type ImportIssue = { row: number; column: number | null; code: string; data: { [k: string]: string }; effect: IssueEffect };
+export type IssueEffect = "row" | "cell" | "note";
 export type ColumnReport = { column: number; header: string; target: string | null; filled: number; stored: number };
-export type ImportReport = { dryRun: boolean; rows: number; stored: number; skipped: number; columns: ColumnReport[]; issues: ImportIssue[]; issuesTotal: number; tx: number | null; seconds: number };
-export type ImportProgress = { phase: "reading" | "checking" | "writing" | "indexing"; done: number; total: number | null };
+export type ImportReport = { dryRun: boolean; rows: number; stored: number; skipped: number; filtered: number; made: number; columns: ColumnReport[]; issues: ImportIssue[]; issuesTotal: number; tx: number | null; seconds: number };
+export type ImportProgress = { phase: "reading" | "writing" | "indexing"; done: number; total: number | null };
 // ---------- insights ----------
 export type Count = { key: string | null; label: string | null; count: number; filter: string /* list filter JSON that shows the rows behind this mark */ };
 export type InsightsQuery = { currency: string | null; ownerId: UserId | null; from: CivilDate | null; to: CivilDate | null };
@@ -244,7 +245,7 @@ export type NewReturning = { month: string; newCustomers: number; returningCusto
 export type RfmCell = { recency: number /* 1..5, 5 = most recent */; frequency: number /* 1..5 */; customers: number; amountMinor: number; filter: string };
 // ---------- events ----------
 export type DataChanged = { tables: string[]; roots: string[] | null /* null = many */ };
-export type ImportRun = { id: string; target: ImportTarget; fileName: string; state: "staged" | "done" | "undone" | "failed"; rowsTotal: number; rowsStored: number; tx: number | null; startedAt: Instant; finishedAt: Instant | null };
+export type ImportRun = { id: string; target: ImportTarget; fileName: string; state: "staged" | "done" | "undone"; rows: number; stored: number; plan: ImportPlan; report: ImportReport | null; tx: number | null; startedAt: Instant; finishedAt: Instant | null };
 
 /* Tauri Specta runtime */
 function makeEvent<T>(name: string) {

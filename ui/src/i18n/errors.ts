@@ -41,8 +41,13 @@ export function useErrorText(): (failure: unknown) => ErrorText {
       const title = (data?: Record<string, string>) => t(`kind.${error.kind}.title`, data ?? {});
       const hint = (data?: Record<string, string>) => t(`kind.${error.kind}.hint`, data ?? {});
       switch (error.kind) {
-        case 'not_found':
-        case 'conflict': {
+        case 'conflict':
+          return {
+            title: title(),
+            hint: t([`conflict.${error.what}`, 'kind.conflict.hint']),
+            incident: null,
+          };
+        case 'not_found': {
           const what = t([`what.${error.what}`, 'what.record']);
           return { title: title({ what }), hint: hint(), incident: null };
         }

@@ -1,5 +1,6 @@
 import {
   type QueryClient,
+  type QueryFilters,
   queryOptions,
   useQuery,
   useQueryClient,
@@ -64,8 +65,13 @@ export function useWorkspaceSwitched(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
     const state = await api.appState();
-    const lasting = ['preferences', 'app-info', 'app-state'];
+    const lasting = ['boot', 'preferences', 'app-info', 'app-state'];
     client.setQueryData(appStateQuery.queryKey, state);
-    client.removeQueries({ predicate: (query) => !lasting.includes(String(query.queryKey[0])) });
+    const filter: QueryFilters = {
+      predicate: (query) => !lasting.includes(String(query.queryKey[0])),
+    };
+    // What is on screen is read anew, unless nothing is open any more that could answer.
+    if (state.state === 'open') await client.resetQueries(filter);
+    else client.removeQueries(filter);
   };
 }

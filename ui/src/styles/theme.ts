@@ -82,6 +82,7 @@ export function themeFor(accent: string, density: Density) {
         defaultProps: { centered: true, transitionProps: { duration: 120 } },
         styles: { title: { fontSize: 'var(--text-l)', fontWeight: 600 } },
       },
+      Table: { defaultProps: { borderColor: 'var(--line)' } },
       Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
       Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
       Tooltip: {

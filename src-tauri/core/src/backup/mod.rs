@@ -13,7 +13,7 @@ use crate::clock::{Clock, Instant};
 use crate::crm::{Crm, DATABASE, Session};
 use crate::db::backup::{FOLDER, copy, file_name, verify};
 use crate::error::{Error, Result};
-use crate::workspace::{self, KeySource, Lock};
+use crate::workspace::{self, DatabaseKey, KeySource, Lock};
 
 /// Daily backups that are kept.
 const KEEP_DAILY: usize = 14;
@@ -130,19 +130,42 @@ fn describe(file: &Path) -> Option<Backup> {
     Some(Backup { at: Instant::from_ms(at.and_utc().timestamp_millis()), size_bytes, kind, verified: true, id })
 }
 
-/// Puts a backup in place of a closed workspace's database. What was there is kept beside it.
+/// Puts a backup in place of a closed workspace's database and opens it. What was there is kept beside it.
 ///
-/// The backup is verified first, with the key slots it was made with; a damaged one changes nothing.
-pub async fn restore(dir: &Path, id: &str, source: KeySource, clock: &Clock) -> Result<()> {
+/// The backup is verified first; a damaged one changes nothing.
+pub async fn restore(dir: &Path, id: &str, source: KeySource, clock: Clock) -> Result<Crm> {
+    let lock = Lock::acquire(dir)?;
+    let key = workspace::unlock(dir, source).await?;
+    put_back(dir, id, &key, clock.now()).await?;
+    let crm = Crm::open_locked(dir, lock, key, clock).await?;
+    crm.new_incarnation().await
+}
+
+impl Crm {
+    /// Puts a backup in place of this workspace's database and opens it; this one is closed, whether the
+    /// backup was good or not. A damaged backup changes nothing: the workspace opens as it was.
+    pub async fn restore_backup(&self, id: &str) -> (Result<Self>, Result<()>) {
+        match self.close_locked().await {
+            Err(error) => (Err(error), Ok(())),
+            Ok((lock, key)) => {
+                let put = put_back(self.dir(), id, &key, self.now()).await;
+                let opened = match Self::open_locked(self.dir(), lock, key, self.clock_source()).await {
+                    Ok(crm) if put.is_ok() => crm.new_incarnation().await,
+                    other => other,
+                };
+                (opened, put)
+            }
+        }
+    }
+}
+
+async fn put_back(dir: &Path, id: &str, key: &DatabaseKey, now: Instant) -> Result<()> {
     let file = dir.join(FOLDER).join(id);
     if describe(&file).is_none() {
         return Err(Error::NotFound("backup"));
     }
-    let _lock = Lock::acquire(dir)?;
-    let key = workspace::unlock(dir, source).await?;
     Manifest::check(&file)?;
-    verify(&file, Some(&key)).await?;
-    let now = clock.now();
+    verify(&file, Some(key)).await?;
     let database = dir.join(DATABASE);
     let kept = dir.join(FOLDER).join(file_name(now, BackupKind::BeforeRestore.word()));
     let part = dir.join("kehu.db.part");
@@ -150,7 +173,7 @@ pub async fn restore(dir: &Path, id: &str, source: KeySource, clock: &Clock) -> 
     std::fs::File::open(&part)?.sync_all()?;
     if database.exists() {
         // The log of the old database belongs to the old database: fold it in before the swap.
-        if let Err(error) = crate::db::fold_log(&database, &key).await {
+        if let Err(error) = crate::db::fold_log(&database, key).await {
             tracing::warn!(%error, "the log of the replaced database could not be folded in");
         }
         std::fs::rename(&database, &kept)?;
@@ -188,13 +211,15 @@ mod tests {
         clock.advance_ms(1000);
         crm.session().create_user(a_colleague("Grace")).await.unwrap();
         assert!(
-            matches!(super::restore(&dir, &backup.id, KeySource::Keychain, &clock).await, Err(Error::Workspace(_))),
+            matches!(
+                super::restore(&dir, &backup.id, KeySource::Keychain, clock.clone()).await,
+                Err(Error::Workspace(_))
+            ),
             "open workspaces are left alone"
         );
         crm.close().await.unwrap();
 
-        super::restore(&dir, &backup.id, KeySource::Keychain, &clock).await.unwrap();
-        let crm = Crm::open(&dir, KeySource::Keychain, Access::ReadWrite, clock.clone()).await.unwrap();
+        let crm = super::restore(&dir, &backup.id, KeySource::Keychain, clock.clone()).await.unwrap();
         assert_eq!(crm.session().list_users().await.unwrap().len(), 2);
         assert_eq!(crm.session().list_backups().unwrap().len(), 2, "what was replaced is kept");
         crm.close().await.unwrap();
@@ -203,7 +228,10 @@ mod tests {
         let mut bytes = std::fs::read(&file).unwrap();
         bytes[5000] ^= 1;
         std::fs::write(&file, bytes).unwrap();
-        assert!(matches!(super::restore(&dir, &backup.id, KeySource::Keychain, &clock).await, Err(Error::Damaged)));
+        assert!(matches!(
+            super::restore(&dir, &backup.id, KeySource::Keychain, clock.clone()).await,
+            Err(Error::Damaged)
+        ));
         Crm::open(&dir, KeySource::Keychain, Access::ReadWrite, clock).await.unwrap();
     }
 

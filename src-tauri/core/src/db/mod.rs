@@ -15,9 +15,10 @@ use std::time::Duration;
 use sqlx::pool::{PoolConnection, PoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, SqlitePool};
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
 use crate::error::{Error, Result};
+use crate::views::install_functions;
 use crate::workspace::DatabaseKey;
 
 pub(crate) use migrate::known_version;
@@ -35,10 +36,13 @@ pub enum Access {
     ReadOnly,
 }
 
+/// Whoever holds it is the only one to write.
+pub(crate) type WriterGuard = OwnedMappedMutexGuard<Option<Writer>, Writer>;
+
 /// The open file.
 pub(crate) struct Database {
     path: PathBuf,
-    writer: Option<Arc<Mutex<Writer>>>,
+    writer: Option<Arc<Mutex<Option<Writer>>>>,
     readers: SqlitePool,
 }
 
@@ -68,11 +72,12 @@ impl Database {
         let mut conn = writer_options(path, key).connect().await?;
         // A wrong key and a damaged header show here, before anything is written.
         sqlx::query("SELECT count(*) FROM sqlite_schema").execute(&mut conn).await?;
-        let conn = migrate::run(conn, path, key, now).await?;
+        let mut conn = migrate::run(conn, path, key, now).await?;
+        install_functions(&mut conn).await?;
         let mut writer = Writer { conn, head: Vec::new(), hlc: 0, abandoned: false };
         writer.load_head().await?;
         let readers = pool(path, key, false).await?;
-        Ok(Self { path: path.to_owned(), writer: Some(Arc::new(Mutex::new(writer))), readers })
+        Ok(Self { path: path.to_owned(), writer: Some(Arc::new(Mutex::new(Some(writer)))), readers })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -88,21 +93,22 @@ impl Database {
     }
 
     /// Waits for the writer. A transaction that was dropped is rolled back first.
-    pub(crate) async fn writer(&self) -> Result<OwnedMutexGuard<Writer>> {
+    pub(crate) async fn writer(&self) -> Result<WriterGuard> {
         let writer = self.writer.as_ref().ok_or(Error::ReadOnly)?;
-        let mut guard = Arc::clone(writer).lock_owned().await;
+        let guard = Arc::clone(writer).lock_owned().await;
+        let mut guard = OwnedMutexGuard::try_map(guard, Option::as_mut).map_err(|_| Error::Closed)?;
         if guard.abandoned {
             guard.rollback().await?;
         }
         Ok(guard)
     }
 
-    /// Readers first, the writer last: otherwise `-wal` and `-shm` stay behind.
-    pub(crate) async fn close(self) -> Result<()> {
+    /// Readers first, the writer last: otherwise `-wal` and `-shm` stay behind. Waits for those who read and write.
+    pub(crate) async fn close(&self) -> Result<()> {
         self.readers.close().await;
-        if let Some(writer) = self.writer {
-            let writer = Arc::try_unwrap(writer).map_err(|_| Error::Conflict("writer_busy"))?.into_inner();
-            let mut writer = writer;
+        if let Some(writer) = &self.writer
+            && let Some(mut writer) = writer.lock().await.take()
+        {
             if writer.abandoned {
                 writer.rollback().await?;
             }
@@ -174,6 +180,7 @@ async fn pool(path: &Path, key: Option<&DatabaseKey>, read_only: bool) -> Result
         .max_connections(READERS)
         .idle_timeout(None)
         .max_lifetime(None)
+        .after_connect(|conn, _| Box::pin(install_functions(conn)))
         .connect_with(reader_options(path, key, immutable))
         .await?)
 }

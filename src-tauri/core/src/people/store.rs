@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sqlx::SqliteConnection;
 
-use super::UserRow;
+use super::{UserRef, UserRow};
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::UserId;
@@ -101,4 +101,12 @@ pub(crate) async fn exists(conn: &mut SqliteConnection, id: UserId) -> Result<bo
     )
     .fetch_one(conn)
     .await?)
+}
+
+/// The name of a colleague.
+pub(crate) async fn by_id(conn: &mut SqliteConnection, id: UserId) -> Result<UserRef> {
+    let user = sqlx::query_as!(UserRef, r#"SELECT id AS "id: UserId", name FROM users WHERE id = ?"#, id)
+        .fetch_optional(conn)
+        .await?;
+    user.ok_or(crate::Error::NotFound("user"))
 }

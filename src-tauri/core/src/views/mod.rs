@@ -1,69 +1,47 @@
-//! Saved views and lists.
+//! Lists: one filter language, one query builder, windows of any list, and the views people save.
+//!
+//! A filter travels as JSON ([`filter`]), is checked against the registry of fields ([`fields`]) and the table of
+//! operators ([`operators`]), and becomes SQL whose values are bound parameters ([`compile`]). Every list, count,
+//! selection and, later, segment and export takes this way, and so passes the one gate that decides what the asker
+//! may see. How the rows of a window are found, fast at any place of a long list, is told in [`page`].
 
-use sqlx::SqliteConnection;
+mod anchors;
+mod compile;
+mod contacts;
+mod customers;
+mod dates;
+mod fields;
+mod filter;
+mod functions;
+mod operators;
+mod page;
+mod question;
+mod saved;
+mod selection;
+mod sql;
+mod store;
+mod suggest;
+mod walk;
 
-use crate::crm::Session;
-use crate::error::Result;
-use crate::tx::DataChanged;
+#[cfg(test)]
+mod tests;
 
-/// Known places in lists.
-#[derive(Debug, Default)]
-pub(crate) struct Anchors;
+pub use contacts::ContactRow;
+pub use customers::CustomerRow;
+pub use fields::{Entity, FieldInfo, FilterKind};
+pub use page::{ListQuery, ListState, Neighbours, Page, Sort};
+pub use saved::{SavedView, ViewDefinition};
+pub use selection::Selection;
 
-impl Anchors {
-    pub(crate) fn forget(&self, _changed: &DataChanged) {}
-}
+pub(crate) use anchors::Anchors;
+pub(crate) use functions::install as install_functions;
+pub(crate) use selection::{select_contacts, select_customers, select_none};
 
-/// What a bulk verb works on.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
-#[serde(tag = "mode", rename_all = "camelCase")]
-pub enum Selection {
-    /// These records.
-    Ids {
-        /// Their ids.
-        ids: Vec<crate::RecordId>,
-    },
-}
-
-/// An empty `temp.selected(id)`.
-pub(crate) async fn select_none(conn: &mut SqliteConnection) -> Result<()> {
-    sqlx::query("CREATE TEMP TABLE IF NOT EXISTS selected (id BLOB PRIMARY KEY) WITHOUT ROWID")
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query("DELETE FROM temp.selected").execute(conn).await?;
-    Ok(())
-}
-
-/// Fills `temp.selected(id)` with the selected customers; gives how many there are.
-pub(crate) async fn select_customers(
-    conn: &mut SqliteConnection,
-    _session: &Session,
-    selection: &Selection,
-) -> Result<u64> {
-    select_none(conn).await?;
-    let Selection::Ids { ids } = selection;
-    for id in ids {
-        sqlx::query("INSERT OR IGNORE INTO temp.selected VALUES (?)").bind(id).execute(&mut *conn).await?;
-    }
-    Ok(ids.len() as u64)
-}
-
-/// Fills `temp.selected(id)` with the selected contacts; gives how many there are.
-pub(crate) async fn select_contacts(
-    conn: &mut SqliteConnection,
-    session: &Session,
-    selection: &Selection,
-) -> Result<u64> {
-    select_customers(conn, session, selection).await
-}
-
-/// Some rows of a list and how many it has.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Page<T> {
-    /// The rows of the window.
-    pub rows: Vec<T>,
-    /// How many rows the list has.
-    #[specta(type = specta_typescript::Number)]
-    pub total: u64,
+crate::op::ops! {
+    /// A list kept under a name.
+    Create = "views.create",
+    /// A kept list changed.
+    Update = "views.update",
+    /// A kept list removed.
+    Delete = "views.delete",
 }

@@ -62,6 +62,11 @@ impl DatabaseKey {
         check
     }
 
+    /// A second holder of the same key, for a workspace that closes and opens again.
+    pub(crate) fn again(&self) -> Self {
+        Self(self.0.clone())
+    }
+
     pub(crate) fn expose(&self) -> &[u8; 32] {
         &self.0
     }

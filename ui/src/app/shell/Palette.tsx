@@ -1,114 +1,153 @@
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import { Modal } from '@mantine/core';
 import { IconAddressBook, IconBuildings, IconSearch, IconTerminal2 } from '@tabler/icons-react';
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommandList, useCommandRegistry } from '@/components/Commands/Commands';
 import { Keys } from '@/components/Kbd/Keys';
-import { useRecents } from '@/components/Recent/recent';
-import { api } from '@/ipc/api';
-import { reads } from '@/ipc/changes';
 import classes from './Palette.module.css';
-import { matching } from './palette-match';
+import { type PaletteItem, usePaletteItems } from './palette-items';
 
-const HITS = 8;
-const COMMANDS = 8;
-
-const searchQuery = (text: string) =>
-  queryOptions({
-    queryKey: ['palette', text],
-    queryFn: () => api.search(text, HITS, null),
-    enabled: text !== '',
-    placeholderData: keepPreviousData,
-    gcTime: 10_000,
-    meta: reads('customers', 'contacts', 'contact_methods'),
-  });
-
-type Hit = { kind: 'customer' | 'contact'; id: string; title: string; subtitle?: string | null };
+type Props = { opened: boolean; onClose: () => void };
 
 /** Ctrl+K: go to a record, or do something, by typing. */
-export function Palette() {
+export function Palette({ opened, onClose }: Props) {
   const { t } = useTranslation('shell');
-  const [typed, setTyped] = useState('');
-  const text = typed.trim();
-  const navigate = useNavigate();
-  const registry = useCommandRegistry();
-  const recents = useRecents();
-  const found = useQuery(searchQuery(text)).data?.hits ?? [];
-  const records: readonly Hit[] = text === '' ? recents : found;
-  const offered = useCommandList().filter((command) => command.palette !== false);
-  const commands = text === '' ? offered : matching(offered, text).slice(0, COMMANDS);
+  return (
+    <Modal.Root opened={opened} onClose={onClose} yOffset={96} size={620} centered={false}>
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content aria-label={t('openPalette')}>
+        <PaletteBox onClose={onClose} />
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
 
-  function open({ kind, id }: Hit) {
-    void navigate({
-      to: kind === 'customer' ? '/customers/$id' : '/contacts/$id',
-      params: { id },
-    });
+const ICONS = {
+  customer: IconBuildings,
+  contact: IconAddressBook,
+  command: IconTerminal2,
+};
+
+function PaletteBox({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('shell');
+  const listId = useId();
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const [waiting, setWaiting] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const { groups, settled } = usePaletteItems(typed.trim());
+  const items = groups.flatMap((group) => group.items);
+  const active = Math.min(chosen, items.length - 1);
+  const optionId = (index: number) => `${listId}-${index}`;
+
+  function run(item: PaletteItem | undefined) {
+    if (!item) return;
+    onClose();
+    item.run();
+  }
+  const runLatest = useRef(run);
+  runLatest.current = run;
+  const first = items[0];
+
+  // Enter may come before the answer to the last letter: it then means the first hit of that answer.
+  useEffect(() => {
+    if (!waiting || !settled) return;
+    setWaiting(false);
+    runLatest.current(first);
+  }, [waiting, settled, first]);
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  });
+
+  function onKeyDown(event: KeyboardEvent) {
+    const steps: Record<string, number> = {
+      ArrowDown: (active + 1) % items.length,
+      ArrowUp: (active - 1 + items.length) % items.length,
+    };
+    const step = steps[event.key];
+    if (step !== undefined && items.length > 0) {
+      event.preventDefault();
+      setChosen(step);
+    }
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      if (settled) run(items[active]);
+      else setWaiting(true);
+    }
   }
 
+  let index = -1;
   return (
-    <Spotlight.Root
-      query={typed}
-      onQueryChange={setTyped}
-      shortcut={null}
-      scrollable
-      maxHeight={440}
-      yOffset={96}
-      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
-      transitionProps={{ duration: 100 }}
-      aria-label={t('openPalette')}
-    >
-      <Spotlight.Search
-        placeholder={t('searchOrDo')}
-        aria-label={t('searchOrDo')}
-        leftSection={<IconSearch size={18} stroke={1.6} />}
-      />
-      <Spotlight.ActionsList>
-        {records.length > 0 && (
-          <Spotlight.ActionsGroup label={text === '' ? t('recent') : t('records')}>
-            {records.map((hit) => (
-              <Spotlight.Action key={hit.id} onClick={() => open(hit)}>
-                <span className={classes.row}>
-                  {hit.kind === 'customer' ? (
-                    <IconBuildings size={18} stroke={1.6} aria-label={t('area.customers')} />
-                  ) : (
-                    <IconAddressBook size={18} stroke={1.6} aria-label={t('area.contacts')} />
-                  )}
-                  <span className={classes.title}>{hit.title}</span>
-                  {hit.subtitle && <span className={classes.subtitle}>{hit.subtitle}</span>}
-                </span>
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {commands.length > 0 && (
-          <Spotlight.ActionsGroup label={t('commands')}>
-            {commands.map(({ id, label, keys }) => (
-              <Spotlight.Action
-                key={id}
-                onClick={() => {
-                  spotlight.close();
-                  registry.run(id);
-                }}
-              >
-                <span className={classes.row}>
-                  <IconTerminal2 size={18} stroke={1.6} aria-hidden="true" />
-                  <span className={classes.title}>{label}</span>
-                  {keys && (
+    <>
+      <div className={classes.search}>
+        <IconSearch size={18} stroke={1.6} aria-hidden="true" />
+        <input
+          className={classes.input}
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={listId}
+          aria-activedescendant={items.length > 0 ? optionId(active) : undefined}
+          aria-label={t('searchOrDo')}
+          placeholder={t('searchOrDo')}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setChosen(0);
+          }}
+          onKeyDown={onKeyDown}
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus
+        />
+      </div>
+      <div
+        ref={list}
+        id={listId}
+        role="listbox"
+        aria-label={t('openPalette')}
+        className={classes.list}
+      >
+        {groups.map(({ label, items: entries }) => (
+          // biome-ignore lint/a11y/useSemanticElements: a listbox groups its options by role
+          <div key={label} role="group" aria-label={label}>
+            <div className={classes.group} aria-hidden="true">
+              {label}
+            </div>
+            {entries.map((item) => {
+              index += 1;
+              const at = index;
+              const Icon = ICONS[item.kind];
+              return (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above has the keys
+                // biome-ignore lint/a11y/useFocusableInteractive: options never take the focus
+                <div
+                  key={item.key}
+                  id={optionId(at)}
+                  role="option"
+                  aria-selected={at === active}
+                  className={classes.option}
+                  onClick={() => run(item)}
+                  onMouseMove={() => setChosen(at)}
+                >
+                  <Icon size={18} stroke={1.6} aria-hidden="true" />
+                  <span className={classes.title}>{item.title}</span>
+                  {item.subtitle && <span className={classes.subtitle}>{item.subtitle}</span>}
+                  {item.keys && (
                     <span className={classes.keys}>
-                      <Keys keys={keys} />
+                      <Keys keys={item.keys} />
                     </span>
                   )}
-                </span>
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {records.length === 0 && commands.length === 0 && (
-          <Spotlight.Empty>{t('common:nothingFound')}</Spotlight.Empty>
-        )}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
+                </div>
+              );
+            })}
+          </div>
+        ))}
+      </div>
+      {items.length === 0 && settled && (
+        <p className={classes.empty} role="status">
+          {t('common:nothingFound')}
+        </p>
+      )}
+    </>
   );
 }

@@ -1,10 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
 import { IconLayoutSidebar, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AREAS } from '@/app/areas';
+import { useCommandRegistry } from '@/components/Commands/Commands';
 import { Keys } from '@/components/Kbd/Keys';
 import { usePreferences, useSetPreferences } from '@/ipc/preferences';
 import { useWorkspace } from '@/ipc/workspace';
@@ -15,6 +15,7 @@ import classes from './Rail.module.css';
 export function Rail() {
   const { t } = useTranslation('shell');
   const workspace = useWorkspace();
+  const registry = useCommandRegistry();
   const { railFolded } = usePreferences();
   const setPreferences = useSetPreferences();
   const narrow = useMediaQuery('(width < 1100px)', false, { getInitialValueInEffect: false });
@@ -52,7 +53,7 @@ export function Rail() {
           </Tooltip>
         )}
       </div>
-      <button type="button" className={classes.search} onClick={spotlight.open}>
+      <button type="button" className={classes.search} onClick={() => registry.run('palette.open')}>
         <IconSearch size={16} stroke={1.8} aria-hidden="true" />
         <span className={classes.label}>{t('searchOrDo')}</span>
         <span className={classes.keys}>

@@ -1,9 +1,9 @@
-import { spotlight } from '@mantine/spotlight';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { UndoToasts } from '@/app/UndoToasts';
 import { forgetRecents } from '@/components/Recent/recent';
 import { StatusSlotContext } from '@/components/StatusSlot/StatusSlot';
+import { QuickCreate } from '@/features/create/QuickCreate';
 import { KeySheetModal } from '@/features/help/KeySheetModal';
 import { api } from '@/ipc/api';
 import { useWorkspaceSwitched } from '@/ipc/workspace';
@@ -17,6 +17,7 @@ import { useGlobalCommands } from './use-global-commands';
 /** The frame around every page of an open workspace. */
 export function Shell() {
   const [status, setStatus] = useState<string | null>(null);
+  const [palette, setPalette] = useState(false);
   const [keySheet, setKeySheet] = useState(false);
   const navigate = useNavigate();
   const switched = useWorkspaceSwitched();
@@ -29,7 +30,7 @@ export function Shell() {
   }
 
   useGlobalCommands({
-    openPalette: spotlight.open,
+    openPalette: () => setPalette(true),
     openKeySheet: () => setKeySheet(true),
     closeWorkspace: () => void closeWorkspace(),
   });
@@ -47,7 +48,8 @@ export function Shell() {
           </div>
           <StatusBar text={status} />
         </div>
-        <Palette />
+        <Palette opened={palette} onClose={() => setPalette(false)} />
+        <QuickCreate />
         <KeySheetModal opened={keySheet} onClose={() => setKeySheet(false)} />
       </StatusSlotContext>
     </UndoToasts>

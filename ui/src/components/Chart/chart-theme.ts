@@ -8,6 +8,8 @@ export type ChartTheme = {
   accent: string;
   /** A second series beside the accent, told apart by lightness as well as hue. */
   second: string;
+  /** Text upon the dark end of the ramp. */
+  onAccent: string;
   /** From few to many. */
   ramp: readonly string[];
   font: string;
@@ -26,6 +28,7 @@ export function chartTheme(element: Element, scheme: 'light' | 'dark'): ChartThe
     surface: read('--surface'),
     accent: shade(dark ? 5 : 6),
     second: read(dark ? '--mantine-color-gray-6' : '--mantine-color-gray-5'),
+    onAccent: dark ? read('--surface') : '#ffffff',
     ramp: (dark ? [9, 8, 7, 6, 5, 4] : [1, 2, 3, 4, 5, 6, 7]).map(shade),
     font: style.fontFamily,
   };

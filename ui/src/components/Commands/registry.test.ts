@@ -113,3 +113,13 @@ test('keys of a composition are left alone', () => {
   offer({ keys: 'n' });
   expect(press('n', { isComposing: true })).toBe(false);
 });
+
+test('Esc inside a menu closes the menu, not what lies below', () => {
+  const menu = document.createElement('div');
+  menu.setAttribute('role', 'menu');
+  const item = document.createElement('button');
+  menu.append(item);
+  offer({ keys: 'esc' });
+  expect(press('Escape', {}, item)).toBe(false);
+  expect(press('Escape')).toBe(true);
+});

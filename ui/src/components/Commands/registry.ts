@@ -27,6 +27,13 @@ export type Command = {
 /** How long after `g` the `c` of `g c` may come. */
 const SEQUENCE_MS = 1200;
 
+/** Esc closes the top layer only: in a menu, a list of choices or a pop-over it is that layer's. */
+function inOpenLayer(target: EventTarget | null): boolean {
+  const layers =
+    '[role="menu"], [role="listbox"], [role="dialog"], [data-mantine-stop-propagation]';
+  return target instanceof Element && target.closest(layers) !== null;
+}
+
 type Registered = { owner: symbol; commands: readonly Command[] };
 
 export class CommandRegistry {
@@ -77,7 +84,7 @@ export class CommandRegistry {
   handle(event: KeyboardEvent): boolean {
     if (event.defaultPrevented || event.isComposing) return false;
     const stroke = strokeOf(event);
-    if (!stroke) return false;
+    if (!stroke || (stroke === 'esc' && inOpenLayer(event.target))) return false;
     const offered = this.#offered(event);
     const started = this.#pending && Date.now() - this.#pending.at < SEQUENCE_MS;
     const attempts = started ? [`${this.#pending?.keys} ${stroke}`, stroke] : [stroke];

@@ -163,7 +163,7 @@ export function DataGrid<R>(props: Props<R>) {
           <EditPopover
             key={editing.now.id + editing.now.column.field}
             editing={editing.now}
-            label={words.edit(editing.now.column.title, nameOf(editing.now.row))}
+            label={words.editCell(editing.now.column.title, nameOf(editing.now.row))}
             onCommit={props.onCommit}
             onDone={editing.done}
           />

@@ -1,7 +1,7 @@
 import { FocusTrap, Popover } from '@mantine/core';
 import { useState } from 'react';
 import classes from './DataGrid.module.css';
-import type { GridColumn } from './types';
+import type { GridColumn, Step } from './types';
 
 export type Editing<R> = { row: R; id: string; column: GridColumn<R>; box: DOMRect };
 
@@ -10,7 +10,8 @@ type Props<R> = {
   label: string;
   /** Answers what was wrong, or null when the value was taken. */
   onCommit: (row: R, field: string, value: string | null) => Promise<string | null>;
-  onDone: (then: 'stay' | 'next' | 'previous') => void;
+  /** Where to go on: to the next editable cell, to the one before, or nowhere. */
+  onDone: (step?: Step) => void;
 };
 
 /** The editor of one cell, laid over it. It stays open, saying why, until the value is taken. */
@@ -18,19 +19,20 @@ export function EditPopover<R>({ editing, label, onCommit, onDone }: Props<R>) {
   const [error, setError] = useState<string | null>(null);
   const { row, column, box } = editing;
 
-  async function commit(value: string | null, then: 'stay' | 'next' | 'previous' = 'stay') {
+  async function commit(value: string | null, step?: Step) {
     const wrong = await onCommit(row, column.field, value);
     setError(wrong);
-    if (wrong === null) onDone(then);
+    if (wrong === null) onDone(step);
   }
 
   return (
     <Popover
       opened
-      onDismiss={() => onDone('stay')}
+      onDismiss={() => onDone()}
       position="bottom-start"
       offset={0}
       returnFocus={false}
+      withRoles={false}
     >
       <Popover.Target>
         <div
@@ -39,21 +41,23 @@ export function EditPopover<R>({ editing, label, onCommit, onDone }: Props<R>) {
         />
       </Popover.Target>
       <Popover.Dropdown
+        role="dialog"
         aria-label={label}
         p="xs"
         miw={Math.max(240, box.width)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           event.stopPropagation();
-          onDone('stay');
+          onDone();
         }}
       >
         <FocusTrap active>
           <div>
             {column.edit?.(row, {
               error,
-              cancel: () => onDone('stay'),
-              commit: (value, then) => void commit(value, then),
+              cancel: () => onDone(),
+              move: onDone,
+              commit: (value, step) => void commit(value, step),
             })}
           </div>
         </FocusTrap>

@@ -54,7 +54,7 @@ function columnDef<R>(
     headerName: title,
     width: width ?? column.width,
     flex: column.grows && width === null ? 1 : undefined,
-    minWidth: column.grows ? Math.min(column.width, 180) : 64,
+    minWidth: column.grows ? Math.min(column.width, 220) : 64,
     resizable: true,
     sortable: false,
     valueGetter: ({ data }) => (data ? text(data) : ''),

@@ -7,9 +7,13 @@ export type GridSort = { field: string; descending: boolean };
 /** A column on screen, in order; `null` = its usual width. */
 export type ShownColumn = { field: string; width: number | null };
 
+export type Step = 'next' | 'previous';
+
 /** What an editor of a cell gets: where to hand the value, and what was wrong with the last one. */
 export type CellEdit = {
-  commit: (value: string | null, then?: 'next' | 'previous') => void;
+  commit: (value: string | null, step?: Step) => void;
+  /** On to another cell, leaving this one as it was. */
+  move: (step: Step) => void;
   cancel: () => void;
   error: string | null;
 };
@@ -37,7 +41,7 @@ export type GridWords = {
   /** Said when a block further down could not be read. */
   partFailed: string;
   retry: string;
-  edit: (column: string, name: string) => string;
+  editCell: (column: string, name: string) => string;
 };
 
 /** What the keyboard and the bars around the grid may ask of it. */

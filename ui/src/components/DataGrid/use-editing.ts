@@ -1,7 +1,7 @@
 import type { GridApi } from 'ag-grid-community';
 import { type RefObject, useCallback, useMemo, useState } from 'react';
 import type { Editing } from './EditPopover';
-import type { GridColumn, ShownColumn } from './types';
+import type { GridColumn, ShownColumn, Step } from './types';
 import type { Current } from './use-current';
 
 /** Which cell is open for editing; Tab goes on to the next one that can be. */
@@ -56,10 +56,9 @@ export function useEditing<R>(
   const close = useCallback(() => setNow(null), []);
 
   const done = useCallback(
-    (then: 'stay' | 'next' | 'previous') => {
-      const step = then === 'next' ? 1 : -1;
+    (step?: Step) => {
       const at = editable.findIndex((column) => column.field === now?.column.field);
-      const following = then === 'stay' ? undefined : editable[at + step];
+      const following = step && editable[at + (step === 'next' ? 1 : -1)];
       if (following) return open(following);
       setNow(null);
       const index = current.index();

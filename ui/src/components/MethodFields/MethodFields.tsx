@@ -11,12 +11,14 @@ type Props<K extends string> = {
   /** Leaves the label out, where the room is short. */
   plain?: boolean;
   error?: string | null;
+  /** What a form calls the value, to find it when it is wrong. */
+  field?: string;
   onRemove?: () => void;
 };
 
 /** One way to reach somebody: what it is, the number or address in any form, and a label. */
 export function MethodFields<K extends string>(props: Props<K>) {
-  const { value, onChange, kinds, words, plain, error, onRemove } = props;
+  const { value, onChange, kinds, words, plain, error, field, onRemove } = props;
   const written = value.kind === 'email' ? 'email' : value.kind === 'website' ? 'url' : 'tel';
   return (
     <Group gap="xs" align="flex-start" wrap="nowrap">
@@ -30,6 +32,7 @@ export function MethodFields<K extends string>(props: Props<K>) {
       />
       <TextInput
         flex={2}
+        data-field={field}
         aria-label={words.value}
         placeholder={words.value}
         inputMode={written}

@@ -29,6 +29,7 @@ export function RecordLayout({ name, words, properties, content, related }: Reco
       sizes={[...sizes] as never}
       onSizeChange={setSizes}
       lineSize={1}
+      handleColor="var(--line)"
       withHandle={false}
     >
       <Splitter.Pane defaultSize="320px" min="240px" max="560px" className={classes.pane}>

@@ -1,4 +1,5 @@
-import { Anchor } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +12,7 @@ import { Section } from '@/components/Section/Section';
 import { useFormat } from '@/i18n/format';
 import { instantOf, localText } from '@/i18n/moment';
 import { api } from '@/ipc/api';
+import classes from './CustomerFacts.module.css';
 
 type CustomerFactsProps = {
   customer: CustomerRecord;
@@ -126,7 +128,7 @@ function Website({ customer, readOnly, commitOf }: CustomerFactsProps) {
   const commit = commitOf('website');
   const bare = customer.website?.replace(/^https?:\/\//i, '') ?? '';
   return (
-    <>
+    <div className={classes.website}>
       <InlineText
         label={t('customers:field.website')}
         value={customer.website ?? ''}
@@ -136,10 +138,13 @@ function Website({ customer, readOnly, commitOf }: CustomerFactsProps) {
         onCommit={(value) => commit(value === '' ? null : value)}
       />
       {bare !== '' && URL.canParse(`https://${bare}`) && (
-        <Anchor component="button" type="button" onClick={() => open.mutate(`https://${bare}`)}>
-          {t('record:openWebsite')}
-        </Anchor>
+        <ActionIcon
+          aria-label={t('record:openWebsite')}
+          onClick={() => open.mutate(`https://${bare}`)}
+        >
+          <IconExternalLink size={15} />
+        </ActionIcon>
       )}
-    </>
+    </div>
   );
 }

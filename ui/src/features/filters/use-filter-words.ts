@@ -101,6 +101,9 @@ export function useFilterWords(entity: Entity): FilterWords {
     function conditionPhrase({ field, op, value }: Condition, scope: string | null): string {
       const of = info(field, scope);
       if (!of) return [field, op, value === undefined ? '' : String(value)].join(' ').trim();
+      if (shapeOf(of, op) === 'days' && i18n.exists(`filters:inDays.${op}`)) {
+        return `${fieldLabel(field, scope)} ${t(`inDays.${op}`, { count: Number(value) || 0 })}`;
+      }
       const written = writeValue(f, t, of, op, value, (one) => valueLabel(of, one));
       return [fieldLabel(field, scope), opLabel(of, op), written].filter(Boolean).join(' ');
     }
@@ -138,8 +141,8 @@ function writeValue(
   const shape = shapeOf(info, op);
   if (shape === 'nothing') return '';
   if (value === undefined || value === null || value === '') return t('noValue');
-  if (shape === 'days') return t('days', { count: Number(value) });
-  if (Array.isArray(value)) return value.length > 0 ? f.list(value.map(name)) : t('noValue');
+  if (shape === 'days') return String(value);
+  if (Array.isArray(value)) return value.map(name).join(t('separator')) || t('noValue');
   if (typeof value === 'object') {
     const show = { dates: f.date, moneys: (text: string) => text, numbers: plainNumber }[
       shape as 'dates' | 'moneys' | 'numbers'

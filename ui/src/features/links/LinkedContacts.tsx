@@ -33,9 +33,7 @@ export function LinkedContacts({ customerId, contacts, ...rest }: LinkedContacts
             {contact.name}
           </Link>
         ),
-        facts: [contact.title, contact.phone, contact.email].filter(
-          (fact): fact is string => fact !== null,
-        ),
+        reach: [contact.phone, contact.email].filter((way): way is string => way !== null),
       }))}
     />
   );

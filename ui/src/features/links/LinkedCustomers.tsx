@@ -33,7 +33,8 @@ export function LinkedCustomers({ contactId, customers, ...rest }: LinkedCustome
             {customer.name}
           </Link>
         ),
-        facts: [],
+        title: null,
+        reach: [],
       }))}
     />
   );

@@ -23,8 +23,9 @@ export type Linked = LinkDraft & {
   name: string;
   /** Opens the other record. */
   anchor: ReactNode;
-  /** Title, phone, email: whatever is known at a glance. */
-  facts: readonly string[];
+  title: string | null;
+  /** Phone and email, where known. */
+  reach: readonly string[];
 };
 
 type LinkedListProps = {
@@ -121,6 +122,7 @@ function LinkItem({ link, readOnly, onEdit }: LinkItemProps) {
   });
   const from = link.fromOn === null ? null : format.date(link.fromOn);
   const to = link.toOn === null ? null : format.date(link.toOn);
+  const what = [link.role, link.title].filter(Boolean);
   const between =
     from !== null && to !== null
       ? t('link.between', { from, to })
@@ -136,16 +138,17 @@ function LinkItem({ link, readOnly, onEdit }: LinkItemProps) {
         <div className={classes.name}>
           {link.anchor}
           {link.isPrimary && (
-            <Badge size="sm" variant="light">
+            <Badge size="sm" variant="light" tt="none">
               {t('link.primaryShort')}
             </Badge>
           )}
         </div>
-        {[link.role, ...link.facts].filter(Boolean).length > 0 && (
-          <div className={classes.facts}>
-            {[link.role, ...link.facts].filter(Boolean).join(' · ')}
+        {what.length > 0 && <div className={classes.facts}>{what.join(' · ')}</div>}
+        {link.reach.map((way) => (
+          <div key={way} className={`${classes.facts} selectable`}>
+            {way}
           </div>
-        )}
+        ))}
         {between !== null && <div className={classes.facts}>{between}</div>}
         {unlink.isError && <FieldText text={errorText(unlink.error).title} />}
       </div>

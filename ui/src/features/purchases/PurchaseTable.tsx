@@ -21,6 +21,14 @@ type PurchaseTableProps = {
   onEdit: (purchase: Purchase) => void;
 };
 
+/** Columns that are only there when a purchase has something to say in them. */
+const OPTIONAL = ['source', 'reference', 'user'] as const;
+type Optional = (typeof OPTIONAL)[number];
+
+function told(purchase: Purchase, column: Optional): string | null {
+  return column === 'user' ? (purchase.user?.name ?? null) : purchase[column];
+}
+
 /** The purchases of a customer, newest first. */
 export function PurchaseTable({ customerId, readOnly, onAdd, onEdit }: PurchaseTableProps) {
   const { t } = useTranslation('purchases');
@@ -37,6 +45,7 @@ export function PurchaseTable({ customerId, readOnly, onAdd, onEdit }: PurchaseT
     return <ErrorState {...errorState(purchases.error)} onRetry={() => void purchases.refetch()} />;
   }
   const rows = purchases.data.pages.flatMap((page) => page.rows);
+  const used = OPTIONAL.filter((column) => rows.some((row) => told(row, column) !== null));
   const total = purchases.data.pages[0]?.total ?? 0;
   if (rows.length === 0) {
     return (
@@ -75,9 +84,11 @@ export function PurchaseTable({ customerId, readOnly, onAdd, onEdit }: PurchaseT
             <Table.Th scope="col" ta="right">
               {t('field.amount')}
             </Table.Th>
-            <Table.Th scope="col">{t('field.source')}</Table.Th>
-            <Table.Th scope="col">{t('field.reference')}</Table.Th>
-            <Table.Th scope="col">{t('field.user')}</Table.Th>
+            {used.map((column) => (
+              <Table.Th key={column} scope="col">
+                {t(`field.${column}`)}
+              </Table.Th>
+            ))}
             <Table.Th scope="col">
               <span className={classes.hidden}>{t('actions')}</span>
             </Table.Th>
@@ -88,6 +99,7 @@ export function PurchaseTable({ customerId, readOnly, onAdd, onEdit }: PurchaseT
             <PurchaseRow
               key={purchase.id}
               purchase={purchase}
+              columns={used}
               readOnly={readOnly}
               onEdit={() => onEdit(purchase)}
               onDelete={() => remove.mutate(purchase)}
@@ -110,12 +122,13 @@ export function PurchaseTable({ customerId, readOnly, onAdd, onEdit }: PurchaseT
 
 type PurchaseRowProps = {
   purchase: Purchase;
+  columns: readonly Optional[];
   readOnly: boolean;
   onEdit: () => void;
   onDelete: () => void;
 };
 
-function PurchaseRow({ purchase, readOnly, onEdit, onDelete }: PurchaseRowProps) {
+function PurchaseRow({ purchase, columns, readOnly, onEdit, onDelete }: PurchaseRowProps) {
   const { t } = useTranslation('purchases');
   const format = useFormat();
   const what = {
@@ -124,17 +137,19 @@ function PurchaseRow({ purchase, readOnly, onEdit, onDelete }: PurchaseRowProps)
   };
   return (
     <Table.Tr>
-      <Table.Td className="tabular">{what.date}</Table.Td>
+      <Table.Td className={`tabular ${classes.whole}`}>{what.date}</Table.Td>
       <Table.Td>{purchase.product}</Table.Td>
       <Table.Td ta="right" className="tabular">
         {format.number(Number(purchase.quantity), 4)}
       </Table.Td>
-      <Table.Td ta="right" className="tabular">
+      <Table.Td ta="right" className={`tabular ${classes.whole}`}>
         {what.amount}
       </Table.Td>
-      <Table.Td>{purchase.source}</Table.Td>
-      <Table.Td className="selectable">{purchase.reference}</Table.Td>
-      <Table.Td>{purchase.user?.name}</Table.Td>
+      {columns.map((column) => (
+        <Table.Td key={column} className="selectable">
+          {told(purchase, column)}
+        </Table.Td>
+      ))}
       <Table.Td>
         {!readOnly && (
           <Group gap={0} wrap="nowrap" justify="flex-end">

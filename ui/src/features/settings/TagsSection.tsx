@@ -3,6 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Tag } from '@/bindings';
+import { tagColour } from '@/components/Display/tag-colour';
 import { SettingGroup } from '@/components/Setting/Setting';
 import { EmptyState } from '@/components/States/EmptyState';
 import { FailureNote } from '@/components/States/FailureNote';
@@ -20,15 +21,18 @@ const tagsQuery = queryOptions({
   meta: reads('tags', 'taggings'),
 });
 
+/** A tag keeps its colour by name; the look decides what the name means. */
 const COLOURS = [
-  ['grey', '#5a6675'],
-  ['red', '#c42b31'],
-  ['orange', '#c2410c'],
-  ['yellow', '#a16207'],
-  ['green', '#15803d'],
-  ['teal', '#0f766e'],
-  ['blue', '#0369a1'],
-  ['violet', '#7c3aed'],
+  'grey',
+  'red',
+  'orange',
+  'yellow',
+  'lime',
+  'green',
+  'teal',
+  'blue',
+  'violet',
+  'pink',
 ] as const;
 
 export function TagsSection() {
@@ -97,21 +101,24 @@ function TagColour({ tag, onChoose }: { tag: Tag; onChoose: (colour: string) => 
   return (
     <Popover position="bottom-start" withinPortal>
       <Popover.Target>
-        <UnstyledButton aria-label={t('tags.colourOf', { name: tag.name })}>
-          <ColorSwatch color={tag.colour} size={20} />
+        <UnstyledButton
+          className={classes.swatch}
+          aria-label={t('tags.colourOf', { name: tag.name })}
+        >
+          <ColorSwatch color={tagColour(tag.colour)} size={20} />
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
-        <SimpleGrid cols={4} spacing="xs">
-          {COLOURS.map(([name, colour]) => (
+        <SimpleGrid cols={5} spacing="xs">
+          {COLOURS.map((name) => (
             <ColorSwatch
               key={name}
               component="button"
-              color={colour}
+              color={tagColour(name)}
               size={24}
               aria-label={t(`tags.colours.${name}`)}
-              aria-pressed={colour === tag.colour}
-              onClick={() => onChoose(colour)}
+              aria-pressed={name === tag.colour}
+              onClick={() => onChoose(name)}
             />
           ))}
         </SimpleGrid>

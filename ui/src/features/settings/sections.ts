@@ -1,4 +1,4 @@
-/** The sections of the settings in their order; `icon` by name keeps this list free of components. */
+/** The sections of the settings in their order. */
 export const SECTIONS = [
   'general',
   'appearance',
@@ -17,6 +17,11 @@ export function sectionOf(name: string): Section {
   return SECTIONS.find((section) => section === name) ?? 'general';
 }
 
+/** Sections whose words stand under more than their own name. */
+const MORE_WORDS: Partial<Record<Section, readonly string[]>> = {
+  data: ['backups', 'check', 'passphrase'],
+};
+
 function textsOf(words: unknown): string {
   if (typeof words === 'string') return words;
   if (typeof words !== 'object' || words === null) return '';
@@ -30,7 +35,13 @@ export function matchingSections(
 ): Section[] {
   const wanted = typed.trim().toLowerCase().split(/\s+/u);
   return SECTIONS.filter((section) => {
-    const texts = languages.map((words) => textsOf(words?.[section])).join(' ');
+    const groups = [section, ...(MORE_WORDS[section] ?? [])];
+    const texts = languages
+      .flatMap((words) => [
+        ...groups.map((group) => textsOf(words?.[group])),
+        textsOf((words?.section as Record<string, unknown> | undefined)?.[section]),
+      ])
+      .join(' ');
     return wanted.every((word) => texts.toLowerCase().includes(word));
   });
 }

@@ -1,7 +1,90 @@
+import { Button } from '@mantine/core';
+import { IconAddressBook } from '@tabler/icons-react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageFrame } from '@/components/PageFrame/PageFrame';
+import { useCommandRegistry } from '@/components/Commands/Commands';
+import { EmptyState } from '@/components/States/EmptyState';
+import { ContactBulkBar } from '@/features/contacts/list/ContactBulkBar';
+import { ContactPeek } from '@/features/contacts/list/ContactPeek';
+import { USUAL_COLUMNS, useContactColumns } from '@/features/contacts/list/columns';
+import { useContactActions } from '@/features/contacts/list/use-contact-actions';
+import { api } from '@/ipc/api';
+import { ListEmpty } from '@/pages/list/ListEmpty';
+import { ListPage } from '@/pages/list/ListPage';
+import type { ListSearch } from '@/pages/list/use-list';
+
+const route = getRouteApi('/contacts');
+
+const USUAL = { sort: [{ field: 'name', descending: false }], columns: USUAL_COLUMNS };
+const STATES = ['live', 'deleted'] as const;
+const TABLES = ['contacts', 'contact_methods', 'customer_contacts', 'customers'];
+
+/** Contacts are edited on their record: no cell of the list opens. */
+const nothingToCommit = async () => null;
 
 export function ContactsPage() {
-  const { t } = useTranslation('shell');
-  return <PageFrame title={t('area.contacts')} />;
+  const { t } = useTranslation('contacts');
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const commands = useCommandRegistry();
+  const columns = useContactColumns();
+  const actions = useContactActions();
+  const go = useCallback(
+    (next: ListSearch) => void navigate({ to: '/contacts', search: next, replace: true }),
+    [navigate],
+  );
+
+  const begin = (
+    <EmptyState
+      icon={<IconAddressBook size={32} stroke={1.5} />}
+      title={t('empty.title')}
+      hint={t('empty.hint')}
+    >
+      <Button onClick={() => commands.run('contacts.create')}>{t('empty.add')}</Button>
+      <Button
+        variant="default"
+        onClick={() => void navigate({ to: '/import', search: { target: 'contacts' } })}
+      >
+        {t('empty.import')}
+      </Button>
+    </EmptyState>
+  );
+
+  return (
+    <ListPage
+      entity="contact"
+      title={t('title')}
+      search={search}
+      go={go}
+      usual={USUAL}
+      columns={columns}
+      load={api.listContacts}
+      tables={TABLES}
+      states={STATES}
+      onOpen={(row) => void navigate({ to: '/contacts/$id', params: { id: row.id } })}
+      onCommit={nothingToCommit}
+      onDelete={actions.remove}
+      createCommand="contacts.create"
+      createLabel={t('newContact')}
+      empty={(state, filtered, clear) => (
+        <ListEmpty
+          state={state}
+          filtered={filtered}
+          onClear={clear}
+          begin={begin}
+          words={{
+            filtered: {
+              title: t('filteredEmpty.title'),
+              hint: t('filteredEmpty.hint'),
+              clear: t('filteredEmpty.clear'),
+            },
+            deleted: { title: t('trashEmpty.title'), hint: t('trashEmpty.hint') },
+          }}
+        />
+      )}
+      peek={(id, onOpen, onClose) => <ContactPeek id={id} onOpen={onOpen} onClose={onClose} />}
+      bulk={(props) => <ContactBulkBar {...props} />}
+    />
+  );
 }

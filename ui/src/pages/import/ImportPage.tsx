@@ -1,7 +1,67 @@
+import { Button } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { ImportTarget } from '@/bindings';
 import { PageFrame } from '@/components/PageFrame/PageFrame';
+import { ImportWizard } from '@/features/import/ImportWizard';
+
+const route = getRouteApi('/import');
 
 export function ImportPage() {
-  const { t } = useTranslation('shell');
-  return <PageFrame title={t('area.import')} />;
+  const { t } = useTranslation('import');
+  const { target } = route.useSearch();
+  return (
+    <PageFrame title={t('title')}>
+      <ImportWizard
+        // Another link is another import.
+        key={target}
+        asked={target}
+        open={(imported) => <OpenImported target={imported} />}
+      />
+    </PageFrame>
+  );
+}
+
+/** Where the records of an import are found: the newest first, where there is a list of them. */
+function OpenImported({ target }: { target: ImportTarget }) {
+  const { t } = useTranslation('import');
+  switch (target) {
+    case 'customers':
+      return (
+        <Button
+          renderRoot={(props) => (
+            <Link to="/customers" search={{ sort: '-createdAt' }} {...props} />
+          )}
+        >
+          {t('openList')}
+        </Button>
+      );
+    case 'contacts':
+      return (
+        <Button
+          renderRoot={(props) => <Link to="/contacts" search={{ sort: '-createdAt' }} {...props} />}
+        >
+          {t('openList')}
+        </Button>
+      );
+    case 'people':
+      return (
+        <Button
+          renderRoot={(props) => (
+            <Link to="/settings/$section" params={{ section: 'people' }} {...props} />
+          )}
+        >
+          {t('openList')}
+        </Button>
+      );
+    case 'purchases':
+      return (
+        <Button renderRoot={(props) => <Link to="/insights" {...props} />}>
+          {t('openInsights')}
+        </Button>
+      );
+    case 'products':
+      // Products have no page of their own yet: they are offered where a purchase is entered.
+      return null;
+  }
 }

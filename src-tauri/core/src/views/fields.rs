@@ -1,0 +1,541 @@
+//! The registry: what can be filtered and sorted, of which kind it is, and where it lives.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::operators::Operator;
+use crate::money::Currency;
+
+/// What a list is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Entity {
+    /// Customers.
+    Customer,
+    /// Contacts.
+    Contact,
+}
+
+/// The kind of a field decides its operators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FilterKind {
+    /// Text; compared without regard to case and width.
+    Text,
+    /// A plain decimal.
+    Number,
+    /// An amount in one currency, written `1000.00 CNY`.
+    Money,
+    /// A civil date.
+    Date,
+    /// A moment, asked for by civil dates in the workspace's zone.
+    Instant,
+    /// One of a closed list of words.
+    Enum,
+    /// A colleague: an id or `me`.
+    User,
+    /// Tags, by id.
+    Tags,
+    /// A country (`DE`) or a Chinese province (`CN-31`).
+    Region,
+    /// Other records: has one that …, has none that ….
+    Relation,
+}
+
+/// A field for menus of filters and sorts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldInfo {
+    /// Its name in filters; `custom:<id>` for custom fields, `purchases.boughtOn` for a field of a relation.
+    pub field: String,
+    /// Its kind.
+    pub kind: FilterKind,
+    /// The operators it takes.
+    pub ops: Vec<String>,
+    /// Lists can be sorted by it.
+    pub sortable: bool,
+    /// Sorting by it is as fast as the list allows.
+    pub fast: bool,
+    /// The words an enum takes.
+    pub values: Vec<String>,
+    /// The English label of a custom field.
+    pub label_en: Option<String>,
+    /// The Chinese label of a custom field.
+    pub label_zh: Option<String>,
+}
+
+/// Where a field's value lives, seen from the row it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A column of the row.
+    Column(&'static str),
+    /// A column holding 0 or 1.
+    Flag(&'static str),
+    /// The normalised value of contact methods of these kinds; any one of them counts.
+    Methods(&'static str),
+    /// The name of the row that a foreign key points to: (foreign key, `SELECT id, name` source).
+    Named(&'static str, &'static str),
+    /// A column of the link through which a relation was reached.
+    Link(&'static str),
+    /// The sums of purchases.
+    Totals,
+    Tags,
+    /// A custom field and the column of its values.
+    Custom(Uuid, &'static str),
+    /// No value of its own: a relation.
+    Relation(&'static Relation),
+}
+
+/// How to sort by a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    No,
+    /// An index delivers this order and the columns of the common filters.
+    Fast(FastOrder),
+    /// By a column's value.
+    Plain(&'static str),
+    /// By a text column as it is said: Chinese by pinyin.
+    Said(&'static str),
+    /// In the order of the enum's list: an SQL expression over `r`.
+    Ranked(&'static str),
+    /// By the first contact method of these kinds.
+    Methods(&'static str),
+    /// By a custom field.
+    Custom(Uuid, &'static str),
+}
+
+/// An order that an index delivers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FastOrder {
+    pub(crate) index: &'static str,
+    pub(crate) column: &'static str,
+    pub(crate) nullable: bool,
+}
+
+/// A field of the registry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Field {
+    pub(crate) key: &'static str,
+    pub(crate) kind: FilterKind,
+    pub(crate) source: Source,
+    pub(crate) order: Order,
+    pub(crate) values: &'static [&'static str],
+    /// Decimals that are stored: a quantity of 1.5 with scale 4 is 15000.
+    pub(crate) scale: u32,
+}
+
+/// Other records of a record.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Relation {
+    /// `SELECT 1 FROM …` with the related row `s` and its link `l`; the condition on the owner follows as `{owner} = r.id`.
+    pub(crate) from: &'static str,
+    /// The column that names the owner.
+    pub(crate) owner: &'static str,
+    /// What must hold for every related row.
+    pub(crate) live: &'static str,
+    /// Columns an index on the owner holds: with them alone the owners are asked one by one.
+    pub(crate) covered: &'static [&'static str],
+    pub(crate) fields: &'static [Field],
+}
+
+const fn field(key: &'static str, kind: FilterKind, source: Source, order: Order) -> Field {
+    Field { key, kind, source, order, values: &[], scale: 0 }
+}
+
+const fn text(key: &'static str, column: &'static str) -> Field {
+    field(key, FilterKind::Text, Source::Column(column), Order::Said(column))
+}
+
+const fn choice(key: &'static str, order: Order, values: &'static [&'static str]) -> Field {
+    Field { values, ..field(key, FilterKind::Enum, Source::Column(key), order) }
+}
+
+const fn fast(index: &'static str, column: &'static str, nullable: bool) -> Order {
+    Order::Fast(FastOrder { index, column, nullable })
+}
+
+const fn plain(key: &'static str, column: &'static str, kind: FilterKind) -> Field {
+    field(key, kind, Source::Column(column), Order::Plain(column))
+}
+
+const fn relation(key: &'static str, relation: &'static Relation) -> Field {
+    field(key, FilterKind::Relation, Source::Relation(relation), Order::No)
+}
+
+const PHONES: &str = "('mobile', 'phone', 'fax', 'whatsapp')";
+const MAILS: &str = "('email')";
+const YES_NO: &[&str] = &["true", "false"];
+const KINDS: &[&str] = &["organisation", "person"];
+const LEVELS: &[&str] = &["A", "B", "C", "D"];
+const LIFECYCLES: &[&str] = &["prospect", "active", "dormant", "lost"];
+const GENDERS: &[&str] = &["female", "male", "other"];
+
+use FilterKind as K;
+
+static CUSTOMER: &[Field] = &[
+    field("name", K::Text, Source::Column("name"), fast("customers_by_name", "name_sort", false)),
+    text("shortName", "short_name"),
+    choice("kind", Order::Plain("kind"), KINDS),
+    text("taxCode", "tax_code"),
+    text("industry", "industry"),
+    plain("size", "size", K::Number),
+    choice("level", fast("customers_by_level", "level", true), LEVELS),
+    choice(
+        "lifecycle",
+        Order::Ranked("CASE r.lifecycle WHEN 'prospect' THEN 0 WHEN 'active' THEN 1 WHEN 'dormant' THEN 2 ELSE 3 END"),
+        LIFECYCLES,
+    ),
+    text("source", "source"),
+    text("website", "website"),
+    text("note", "note"),
+    field("owner", K::User, Source::Column("owner_id"), fast("customers_by_owner", "owner_sort", true)),
+    plain("region", "region", K::Region),
+    text("city", "city"),
+    field("phone", K::Text, Source::Methods(PHONES), Order::Methods(PHONES)),
+    field("email", K::Text, Source::Methods(MAILS), Order::Methods(MAILS)),
+    field("tags", K::Tags, Source::Tags, Order::No),
+    field("createdAt", K::Instant, Source::Column("created_at"), fast("customers_by_created", "created_at", false)),
+    field("updatedAt", K::Instant, Source::Column("updated_at"), fast("customers_by_updated", "updated_at", false)),
+    field(
+        "lastContactAt",
+        K::Instant,
+        Source::Column("last_contact_at"),
+        fast("customers_by_last_contact", "last_contact_at", true),
+    ),
+    field(
+        "nextContactAt",
+        K::Instant,
+        Source::Column("next_contact_at"),
+        fast("customers_by_next_contact", "next_contact_at", true),
+    ),
+    plain("firstPurchaseOn", "first_purchase_on", K::Date),
+    field(
+        "lastPurchaseOn",
+        K::Date,
+        Source::Column("last_purchase_on"),
+        fast("customers_by_last_purchase", "last_purchase_on", true),
+    ),
+    plain("purchaseCount", "purchase_count", K::Number),
+    field("purchasedAmount", K::Money, Source::Totals, Order::No),
+    relation("contacts", &CUSTOMER_CONTACTS),
+    Field { order: Order::Plain("purchase_count"), ..relation("purchases", &PURCHASES) },
+    relation("addresses", &CUSTOMER_ADDRESSES),
+    relation("relations", &RELATIONS),
+    relation("preferences", &CUSTOMER_PREFERENCES),
+    relation("attachments", &CUSTOMER_ATTACHMENTS),
+];
+
+static CONTACT: &[Field] = &[
+    field("name", K::Text, Source::Column("name"), fast("contacts_by_name", "name_sort", false)),
+    text("familyName", "family_name"),
+    text("givenName", "given_name"),
+    text("title", "title"),
+    text("department", "department"),
+    choice("gender", Order::Plain("gender"), GENDERS),
+    plain("birthdayOn", "birthday_on", K::Date),
+    Field {
+        values: YES_NO,
+        ..field("doNotContact", K::Enum, Source::Flag("do_not_contact"), Order::Plain("do_not_contact"))
+    },
+    text("note", "note"),
+    field("phone", K::Text, Source::Methods(PHONES), Order::Methods(PHONES)),
+    field("email", K::Text, Source::Methods(MAILS), Order::Methods(MAILS)),
+    field("tags", K::Tags, Source::Tags, Order::No),
+    field("createdAt", K::Instant, Source::Column("created_at"), fast("contacts_by_created", "created_at", false)),
+    field("updatedAt", K::Instant, Source::Column("updated_at"), fast("contacts_by_updated", "updated_at", false)),
+    relation("customers", &CONTACT_CUSTOMERS),
+    relation("addresses", &CONTACT_ADDRESSES),
+    relation("preferences", &CONTACT_PREFERENCES),
+    relation("attachments", &CONTACT_ATTACHMENTS),
+];
+
+static CUSTOMER_CONTACTS: Relation = Relation {
+    from: "customer_contacts l JOIN contacts s ON s.id = l.contact_id",
+    owner: "l.customer_id",
+    live: "s.deleted_at IS NULL",
+    covered: &[],
+    fields: &[
+        text("name", "name"),
+        text("title", "title"),
+        text("department", "department"),
+        choice("gender", Order::No, GENDERS),
+        plain("birthdayOn", "birthday_on", K::Date),
+        Field { values: YES_NO, ..field("doNotContact", K::Enum, Source::Flag("do_not_contact"), Order::No) },
+        field("role", K::Text, Source::Link("role"), Order::No),
+    ],
+};
+
+static CONTACT_CUSTOMERS: Relation = Relation {
+    from: "customer_contacts l JOIN customers s ON s.id = l.customer_id",
+    owner: "l.contact_id",
+    live: "s.deleted_at IS NULL",
+    covered: &[],
+    fields: &[
+        text("name", "name"),
+        choice("kind", Order::No, KINDS),
+        text("industry", "industry"),
+        choice("level", Order::No, LEVELS),
+        choice("lifecycle", Order::No, LIFECYCLES),
+        text("source", "source"),
+        field("owner", K::User, Source::Column("owner_id"), Order::No),
+        plain("region", "region", K::Region),
+        text("city", "city"),
+        plain("lastPurchaseOn", "last_purchase_on", K::Date),
+        field("role", K::Text, Source::Link("role"), Order::No),
+    ],
+};
+
+static PURCHASES: Relation = Relation {
+    from: "purchases s",
+    owner: "s.customer_id",
+    live: "s.deleted_at IS NULL",
+    covered: &["bought_on", "currency", "amount_minor"],
+    fields: &[
+        plain("boughtOn", "bought_on", K::Date),
+        field("amount", K::Money, Source::Column("amount_minor"), Order::No),
+        field("currency", K::Text, Source::Column("currency"), Order::No),
+        Field { scale: 4, ..plain("quantity", "quantity", K::Number) },
+        field("product", K::Text, Source::Named("product_id", "products"), Order::No),
+        text("source", "source"),
+        text("reference", "reference"),
+    ],
+};
+
+const ADDRESS_FIELDS: &[Field] = &[
+    text("label", "label"),
+    text("country", "country"),
+    text("province", "province"),
+    text("city", "city"),
+    text("district", "district"),
+    text("street", "street"),
+    text("postcode", "postcode"),
+];
+static CUSTOMER_ADDRESSES: Relation = Relation {
+    from: "addresses s",
+    owner: "s.customer_id",
+    live: "s.customer_id IS NOT NULL",
+    covered: &[],
+    fields: ADDRESS_FIELDS,
+};
+static CONTACT_ADDRESSES: Relation = Relation {
+    from: "addresses s",
+    owner: "s.contact_id",
+    live: "s.contact_id IS NOT NULL",
+    covered: &[],
+    fields: ADDRESS_FIELDS,
+};
+
+const PREFERENCE_FIELDS: &[Field] = &[
+    text("key", "key"),
+    text("value", "value"),
+    text("source", "source"),
+    plain("confidence", "confidence", K::Number),
+    plain("observedOn", "observed_on", K::Date),
+];
+static CUSTOMER_PREFERENCES: Relation = Relation {
+    from: "preferences s",
+    owner: "s.customer_id",
+    live: "s.customer_id IS NOT NULL",
+    covered: &[],
+    fields: PREFERENCE_FIELDS,
+};
+static CONTACT_PREFERENCES: Relation = Relation {
+    from: "preferences s",
+    owner: "s.contact_id",
+    live: "s.contact_id IS NOT NULL",
+    covered: &[],
+    fields: PREFERENCE_FIELDS,
+};
+
+const ATTACHMENT_FIELDS: &[Field] = &[
+    text("fileName", "file_name"),
+    text("mediaType", "media_type"),
+    plain("sizeBytes", "size_bytes", K::Number),
+    plain("createdAt", "created_at", K::Instant),
+];
+static CUSTOMER_ATTACHMENTS: Relation = Relation {
+    from: "attachments s",
+    owner: "s.customer_id",
+    live: "s.customer_id IS NOT NULL",
+    covered: &[],
+    fields: ATTACHMENT_FIELDS,
+};
+static CONTACT_ATTACHMENTS: Relation = Relation {
+    from: "attachments s",
+    owner: "s.contact_id",
+    live: "s.contact_id IS NOT NULL",
+    covered: &[],
+    fields: ATTACHMENT_FIELDS,
+};
+
+/// Seen from `owner`: `parent` means that the other one is the parent.
+static RELATIONS: Relation = Relation {
+    from: "(SELECT to_id AS owner, from_id AS other, CASE kind WHEN 'parent' THEN 'parent' WHEN 'referral' THEN 'referred_by' ELSE kind END AS kind FROM relations \
+           UNION ALL SELECT from_id, to_id, CASE kind WHEN 'parent' THEN 'subsidiary' WHEN 'referral' THEN 'referred' ELSE kind END FROM relations) s",
+    owner: "s.owner",
+    live: "TRUE",
+    covered: &[],
+    fields: &[
+        choice("kind", Order::No, &["parent", "subsidiary", "referred", "referred_by", "competitor"]),
+        field("customer", K::Text, Source::Named("other", "customers"), Order::No),
+    ],
+};
+
+/// What the query builder must know of an entity.
+#[derive(Debug)]
+pub(crate) struct Root {
+    pub(crate) table: &'static str,
+    /// How children name their parent.
+    pub(crate) parent: &'static str,
+    pub(crate) live: &'static str,
+    pub(crate) archived: &'static str,
+    pub(crate) deleted: &'static str,
+    pub(crate) fields: &'static [Field],
+    /// Columns behind the sort column in every fast index, each with an index of its own for counting.
+    pub(crate) common: &'static [(&'static str, &'static str)],
+    /// The narrowest index of the live rows.
+    pub(crate) count_index: &'static str,
+}
+
+static CUSTOMERS: Root = Root {
+    table: "customers",
+    parent: "customer_id",
+    live: "r.deleted_at IS NULL AND r.archived_at IS NULL",
+    archived: "r.deleted_at IS NULL AND r.archived_at IS NOT NULL",
+    deleted: "r.deleted_at IS NOT NULL",
+    fields: CUSTOMER,
+    common: &[
+        ("owner_id", "customers_of_owner"),
+        ("level", "customers_by_level"),
+        ("lifecycle", "customers_of_lifecycle"),
+        ("region", "customers_of_region"),
+    ],
+    count_index: "customers_of_lifecycle",
+};
+
+static CONTACTS: Root = Root {
+    table: "contacts",
+    parent: "contact_id",
+    live: "r.deleted_at IS NULL",
+    archived: "r.deleted_at IS NULL AND r.archived_at IS NOT NULL",
+    deleted: "r.deleted_at IS NOT NULL",
+    fields: CONTACT,
+    common: &[],
+    count_index: "contacts_by_created",
+};
+
+impl Entity {
+    pub(crate) fn root(self) -> &'static Root {
+        match self {
+            Self::Customer => &CUSTOMERS,
+            Self::Contact => &CONTACTS,
+        }
+    }
+
+    /// The word in the database and on the wire.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Contact => "contact",
+        }
+    }
+
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        [Self::Customer, Self::Contact].into_iter().find(|entity| entity.word() == word)
+    }
+}
+
+/// A custom field as it is defined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CustomField {
+    pub(crate) id: Uuid,
+    pub(crate) kind: FilterKind,
+    pub(crate) label_en: String,
+    pub(crate) label_zh: String,
+}
+
+impl CustomField {
+    fn field(&self) -> Field {
+        let (column, scale) = match self.kind {
+            FilterKind::Number => ("number", 4),
+            FilterKind::Date => ("on_date", 0),
+            _ => ("text", 0),
+        };
+        Field { scale, ..field("custom", self.kind, Source::Custom(self.id, column), Order::Custom(self.id, column)) }
+    }
+}
+
+/// The fields of an entity, with its custom ones.
+#[derive(Debug, Clone)]
+pub(crate) struct Registry {
+    pub(crate) entity: Entity,
+    pub(crate) custom: Vec<CustomField>,
+    /// The currency of an amount without one.
+    pub(crate) base: Currency,
+}
+
+impl Registry {
+    /// The field of this name.
+    pub(crate) fn field(&self, key: &str) -> Option<Field> {
+        match key.strip_prefix("custom:") {
+            Some(id) => {
+                let id = Uuid::parse_str(id).ok()?;
+                self.custom.iter().find(|custom| custom.id == id).map(CustomField::field)
+            }
+            None => find(self.entity.root().fields, key),
+        }
+    }
+
+    /// Every field, those of relations included.
+    pub(crate) fn infos(&self) -> Vec<FieldInfo> {
+        let mut infos = Vec::new();
+        for field in self.entity.root().fields {
+            infos.push(field.info(field.key.to_owned()));
+            if let Source::Relation(relation) = field.source {
+                infos.extend(relation.fields.iter().map(|inner| FieldInfo {
+                    sortable: false,
+                    fast: false,
+                    ..inner.info(format!("{}.{}", field.key, inner.key))
+                }));
+            }
+        }
+        infos.extend(self.custom.iter().map(|custom| FieldInfo {
+            label_en: Some(custom.label_en.clone()),
+            label_zh: Some(custom.label_zh.clone()),
+            ..custom.field().info(format!("custom:{}", custom.id))
+        }));
+        infos
+    }
+}
+
+/// The field of this name; `last_contact_at` is `lastContactAt` too.
+pub(crate) fn find(fields: &[Field], key: &str) -> Option<Field> {
+    let mut camel = String::with_capacity(key.len());
+    let mut raise = false;
+    for c in key.chars() {
+        match c {
+            '_' => raise = true,
+            c if raise => {
+                camel.push(c.to_ascii_uppercase());
+                raise = false;
+            }
+            c => camel.push(c),
+        }
+    }
+    fields.iter().find(|field| field.key == camel).copied()
+}
+
+impl Field {
+    fn info(&self, field: String) -> FieldInfo {
+        FieldInfo {
+            field,
+            kind: self.kind,
+            ops: Operator::words(self.kind).into_iter().map(str::to_owned).collect(),
+            sortable: self.order != Order::No,
+            fast: matches!(self.order, Order::Fast(_)),
+            values: self.values.iter().map(|value| (*value).to_owned()).collect(),
+            label_en: None,
+            label_zh: None,
+        }
+    }
+}

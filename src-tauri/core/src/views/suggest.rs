@@ -1,0 +1,82 @@
+//! Values already in use, offered while one types.
+
+use sqlx::{Row as _, SqliteConnection};
+
+use super::fields::{Entity, Order, Source};
+use super::saved::registry;
+use super::sql::Sql;
+use crate::crm::Session;
+use crate::error::{Error, Result};
+use crate::text::normal::fold;
+
+const LIMIT: i64 = 20;
+
+impl Session {
+    /// At most 20 values of a text field in use, the most frequent first; those that contain what was typed, or
+    /// sound so: `sh` finds 上海.
+    pub async fn suggest_values(&self, entity: Entity, field: &str, text: &str) -> Result<Vec<String>> {
+        let mut read = self.read().await?;
+        let registry = registry(read.conn(), self, entity).await?;
+        let mut sql = Sql::new("SELECT v FROM (");
+        sql.append(&values(&registry, field).ok_or_else(|| Error::invalid(field, "unknown"))?).push(") WHERE v <> ''");
+        let needle = fold(text);
+        if !needle.is_empty() {
+            sql.push(" AND (instr(kehu_fold(v), ")
+                .bind(needle.as_str())
+                .push(") > 0 OR instr(replace(kehu_sort_key(v), ' ', ''), ");
+            sql.bind(needle.replace(' ', "")).push(") = 1)");
+        }
+        sql.push(" ORDER BY n DESC, v LIMIT ").bind(LIMIT);
+        let rows = sql.query().fetch_all(read.conn()).await?;
+        Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+    }
+}
+
+/// The countries and provinces customers are in.
+pub(super) async fn regions(conn: &mut SqliteConnection) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT DISTINCT region AS "region!" FROM customers INDEXED BY customers_of_region
+        WHERE deleted_at IS NULL AND archived_at IS NULL AND region IS NOT NULL ORDER BY region"#
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Values `v` with how often they occur, `n`.
+fn values(registry: &super::fields::Registry, field: &str) -> Option<Sql> {
+    let root = registry.entity.root();
+    match field {
+        "product" | "purchases.product" => {
+            return Some(Sql::new("SELECT name AS v, 1 AS n FROM products WHERE deleted_at IS NULL"));
+        }
+        "preferences.key" => return Some(Sql::new("SELECT key AS v, count(*) AS n FROM preferences GROUP BY key")),
+        "role" | "contacts.role" | "customers.role" => {
+            return Some(Sql::new("SELECT role AS v, count(*) AS n FROM customer_contacts GROUP BY role"));
+        }
+        _ => {}
+    }
+    let column = match registry.field(field)? {
+        // Names are found by searching, notes not at all.
+        field if matches!(field.key, "name" | "note") => return None,
+        field => match (field.source, field.order) {
+            (Source::Column(column), Order::Said(_)) => column,
+            (Source::Custom(id, column @ "text"), _) => {
+                let mut sql = Sql::new("SELECT ");
+                sql.push(column)
+                    .push(" AS v, count(*) AS n FROM field_values WHERE field_id = ")
+                    .bind(id)
+                    .push(" GROUP BY 1");
+                return Some(sql);
+            }
+            _ => return None,
+        },
+    };
+    let mut sql = Sql::new("SELECT r.");
+    sql.push(column)
+        .push(" AS v, count(*) AS n FROM ")
+        .push(root.table)
+        .push(" r WHERE ")
+        .push(root.live)
+        .push(" GROUP BY 1");
+    Some(sql)
+}

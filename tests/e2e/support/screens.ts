@@ -1,0 +1,106 @@
+import type { Kehu, Language } from './kehu';
+import { words } from './words';
+
+type Say = ReturnType<typeof words>;
+
+interface Place {
+  /** Names the picture. */
+  name: string;
+  /** Comes from any other place and ends when there is something to see. */
+  open(kehu: Kehu, say: Say): Promise<unknown>;
+}
+
+/** Every main screen of an open workspace that has customers in it. */
+export const PLACES: Place[] = [
+  {
+    name: 'customers',
+    open: async (kehu) => {
+      await kehu.go('/customers');
+      await rows(kehu);
+    },
+  },
+  {
+    name: 'customer',
+    open: async (kehu) => {
+      await kehu.go(`/customers/${await first(kehu, 'list_customers')}`);
+      await kehu.screen.role('tablist');
+    },
+  },
+  {
+    name: 'contacts',
+    open: async (kehu) => {
+      await kehu.go('/contacts');
+      await rows(kehu);
+    },
+  },
+  {
+    name: 'contact',
+    open: async (kehu) => {
+      await kehu.go(`/contacts/${await first(kehu, 'list_contacts')}`);
+      await kehu.screen.role('tablist');
+    },
+  },
+  { name: 'insights', open: (kehu) => page(kehu, '/insights') },
+  { name: 'import', open: (kehu) => page(kehu, '/import') },
+  { name: 'settings', open: (kehu) => page(kehu, '/settings/general') },
+  { name: 'settings-data', open: (kehu) => page(kehu, '/settings/data') },
+  { name: 'help', open: (kehu) => page(kehu, '/help') },
+  {
+    name: 'palette',
+    open: async (kehu) => {
+      await page(kehu, '/customers');
+      await kehu.press('Control', 'k');
+      await kehu.screen.role('dialog');
+    },
+  },
+];
+
+/** Opens the demo company from the welcome screen, the way a person does. */
+export async function exploreDemo(kehu: Kehu, language: Language) {
+  const say = words(language);
+  await kehu.click('button', new RegExp(`^${say('welcome:card.demo.title')}`));
+  await kehu.screen.gone(
+    'button',
+    new RegExp(`^${say('welcome:card.demo.title')}`),
+    DEMO_PATIENCE_MS,
+  );
+  await kehu.go('/customers');
+  await rows(kehu);
+}
+
+/** Goes to a place and waits until the window has nothing more to draw. */
+export async function visit(kehu: Kehu, place: Place, language: Language) {
+  // Closes whatever layer the place before has left open.
+  await kehu.press('Escape');
+  await place.open(kehu, words(language));
+  await kehu.calm();
+}
+
+const DEMO_PATIENCE_MS = 120_000;
+
+async function page(kehu: Kehu, route: string) {
+  await kehu.go(route);
+  await kehu.screen.any('heading');
+}
+
+async function rows(kehu: Kehu) {
+  await kehu.screen.wait(
+    async () => (await kehu.screen.count('gridcell')) > 10,
+    'the list shows no rows',
+    30_000,
+  );
+}
+
+/** The id of a list's first record. Which one that is does not matter to who looks at its page. */
+async function first(kehu: Kehu, command: 'list_customers' | 'list_contacts'): Promise<string> {
+  const page = await kehu.ask<{ rows: { id: string }[] }>(command, {
+    q: { filter: null, text: null, sort: [], state: 'live' },
+    start: 0,
+    count: 1,
+  });
+  const [row] = page.rows;
+  if (!row) {
+    throw new Error(`${command} answers no row`);
+  }
+  return row.id;
+}

@@ -1,0 +1,92 @@
+import { pretendCore, workspace } from '@test/core';
+import { showApp } from '@test/render';
+import { screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
+
+const hit = {
+  kind: 'customer',
+  id: 'c1',
+  title: '深圳华达机电',
+  subtitle: null,
+  matchedOn: 'name',
+};
+
+test('the palette finds a record by what is typed, and Enter opens it', async () => {
+  const calls = pretendCore({
+    search: () => ({ hits: [hit], capped: false, after: null }),
+    customer: () => {
+      throw { kind: 'not_found', what: 'customer' };
+    },
+  });
+  const user = showApp('/help');
+  await screen.findByRole('heading', { name: 'Help' });
+  await user.keyboard('{Control>}k{/Control}');
+  const box = await screen.findByRole('combobox', { name: 'Search or do' });
+  await user.type(box, 'szhd{Enter}');
+  await waitFor(() => expect(window.location.hash).toBe('#/customers/c1'));
+  expect(calls.mock.calls.some(([name, args]) => name === 'search' && args.text === 'szhd')).toBe(
+    true,
+  );
+});
+
+test('the palette runs a command by its name', async () => {
+  pretendCore({ search: () => ({ hits: [], capped: false, after: null }) });
+  const user = showApp('/help');
+  await screen.findByRole('heading', { name: 'Help' });
+  await user.keyboard('{Control>}k{/Control}');
+  await user.type(await screen.findByRole('combobox', { name: 'Search or do' }), 'settings{Enter}');
+  await waitFor(() => expect(window.location.hash).toBe('#/settings/general'));
+});
+
+test('undo says what was taken back and what was left alone', async () => {
+  pretendCore({
+    undo: () => ({
+      op: 'customers.delete',
+      targets: 3,
+      rows: 9,
+      left: [{ table: 'customers', rowId: 'x', field: 'name', reason: 'edited_since' }],
+      leftTotal: 1,
+    }),
+  });
+  const user = showApp('/help');
+  await screen.findByRole('heading', { name: 'Help' });
+  await user.keyboard('{Control>}z{/Control}');
+  expect(await screen.findByText('Undone: deletion of 3 customers')).toBeTruthy();
+  expect(screen.getByText('1 value was changed since and stays as it is.')).toBeTruthy();
+});
+
+test('the question mark shows the keys that work here', async () => {
+  pretendCore();
+  const user = showApp('/settings/general');
+  await screen.findByRole('heading', { name: 'Settings' });
+  await user.keyboard('?');
+  expect(await screen.findByRole('dialog', { name: 'Keys' })).toBeTruthy();
+  expect(screen.getByText('Go to Customers')).toBeTruthy();
+});
+
+test('the demo company is marked, and one click leads back', async () => {
+  let open = true;
+  pretendCore({
+    app_state: () =>
+      open ? { state: 'open', workspace: { ...workspace, demo: true } } : { state: 'closed' },
+    workspace_status: () => ({ ...workspace, demo: true }),
+    close_workspace: () => {
+      open = false;
+      return null;
+    },
+  });
+  const user = showApp('/help');
+  await user.click(await screen.findByRole('button', { name: 'Leave the demo' }));
+  expect(await screen.findByText('Welcome to Kehu')).toBeTruthy();
+});
+
+test('a core that cannot be reached is told, with a way to try again', async () => {
+  pretendCore({
+    preferences: () => {
+      throw { kind: 'internal', incident: 'A1B2' };
+    },
+  });
+  showApp('/help');
+  expect(await screen.findByText('Kehu ran into a fault')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+});

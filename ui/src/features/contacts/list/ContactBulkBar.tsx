@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+import { IconRestore, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Selection } from '@/bindings';
+import { ConfirmPurge } from '@/components/ConfirmPurge/ConfirmPurge';
+import { SelectionBar } from '@/components/SelectionBar/SelectionBar';
+import { useFormat } from '@/i18n/format';
+import { useContactActions } from './use-contact-actions';
+
+type Props = {
+  selection: Selection | null;
+  state: 'live' | 'archived' | 'deleted';
+  /** How many rows the list holds. */
+  total: number;
+  onSelectAll: () => void;
+  onClear: () => void;
+};
+
+/** What can be done with the selected contacts. */
+export function ContactBulkBar({ selection, state, total, onSelectAll, onClear }: Props) {
+  const { t } = useTranslation(['contacts', 'lists', 'common']);
+  const f = useFormat();
+  const actions = useContactActions();
+  const [purging, setPurging] = useState(false);
+  const count = selection ? sizeOf(selection, total) : 0;
+
+  /** Rows that leave this list with the act leave the selection too. */
+  function leaving(act: Promise<boolean>) {
+    void act.then((done) => done && onClear());
+  }
+
+  return (
+    <>
+      <SelectionBar
+        opened={selection !== null}
+        words={{
+          label: t('bulk.label'),
+          selected: t('lists:selected', { count, rows: f.number(count) }),
+          clear: t('lists:clearSelection'),
+          selectAll: t('lists:selectAllMatching', { rows: f.number(total) }),
+        }}
+        onSelectAll={count < total ? onSelectAll : undefined}
+        onClear={onClear}
+      >
+        {selection && state !== 'deleted' && (
+          <Button
+            variant="subtle"
+            color="red"
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={() => leaving(actions.remove(selection))}
+          >
+            {t('bulk.delete')}
+          </Button>
+        )}
+        {selection && state === 'deleted' && (
+          <>
+            <Button
+              variant="subtle"
+              color="gray"
+              leftSection={<IconRestore size={16} aria-hidden />}
+              onClick={() => leaving(actions.restore(selection))}
+            >
+              {t('bulk.restore')}
+            </Button>
+            <Button
+              variant="subtle"
+              color="red"
+              leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={() => setPurging(true)}
+            >
+              {t('bulk.purge')}
+            </Button>
+          </>
+        )}
+      </SelectionBar>
+      {selection && (
+        <ConfirmPurge
+          opened={purging}
+          count={count}
+          words={{
+            title: t('purge.title', { count }),
+            warning: t('purge.text'),
+            typeCount: t('purge.type', { count }),
+            confirm: t('purge.confirm'),
+            cancel: t('common:cancel'),
+          }}
+          onClose={() => setPurging(false)}
+          onConfirm={() => {
+            setPurging(false);
+            leaving(actions.purge(selection, count));
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Exact, because `total` is the number the same query just gave; purge checks it again. */
+function sizeOf(selection: Selection, total: number): number {
+  return selection.mode === 'ids' ? selection.ids.length : total - selection.except.length;
+}

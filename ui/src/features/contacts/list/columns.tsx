@@ -1,0 +1,109 @@
+import { IconPhoneOff } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContactRow } from '@/bindings';
+import type { GridColumn } from '@/components/DataGrid/types';
+import { Initials } from '@/components/Display/Initials';
+import { useFormat } from '@/i18n/format';
+import { api } from '@/ipc/api';
+import classes from './ContactList.module.css';
+
+export const USUAL_COLUMNS = [
+  'name',
+  'customer',
+  'role',
+  'title',
+  'department',
+  'phone',
+  'email',
+  'updated_at',
+];
+
+/** Every column the list of contacts can show, in the language on screen. */
+export function useContactColumns(): GridColumn<ContactRow>[] {
+  const { t } = useTranslation('contacts');
+  const f = useFormat();
+  return useMemo(() => {
+    const plain = (
+      field: string,
+      key: string,
+      width: number,
+      text: (row: ContactRow) => string | null,
+    ): GridColumn<ContactRow> => ({
+      field,
+      title: t(`field.${key}`),
+      width,
+      sortable: true,
+      text: (row) => text(row) ?? '',
+    });
+    const columns: GridColumn<ContactRow>[] = [
+      {
+        ...plain('name', 'name', 200, (row) => row.name),
+        grows: true,
+        cell: (row) => (
+          <span className={classes.name}>
+            <Initials id={row.id} name={row.name} />
+            <span className={classes.text}>{row.name}</span>
+            {row.doNotContact && (
+              <IconPhoneOff
+                className={classes.silent}
+                size={14}
+                role="img"
+                aria-label={t('doNotContact')}
+              />
+            )}
+          </span>
+        ),
+      },
+      {
+        ...plain('customer', 'customer', 230, (row) => row.customer?.name ?? null),
+        sortable: false,
+      },
+      { ...plain('role', 'role', 110, (row) => row.role), sortable: false },
+      plain('title', 'title', 140, (row) => row.title),
+      plain('department', 'department', 120, (row) => row.department),
+      {
+        ...plain('phone', 'phone', 140, (row) => row.phone),
+        cell: (row) =>
+          row.phone && (
+            <Reach
+              text={row.phone}
+              link={`tel:${row.phone.replace(/[^\d+]/g, '')}`}
+              label={t('call', { value: row.phone })}
+            />
+          ),
+      },
+      {
+        ...plain('email', 'email', 200, (row) => row.email),
+        cell: (row) =>
+          row.email && (
+            <Reach
+              text={row.email}
+              link={`mailto:${row.email}`}
+              label={t('write', { value: row.email })}
+            />
+          ),
+      },
+      plain('created_at', 'createdAt', 120, (row) => f.day(row.createdAt)),
+      plain('updated_at', 'updatedAt', 120, (row) => f.day(row.updatedAt)),
+    ];
+    return columns;
+  }, [t, f]);
+}
+
+function Reach({ text, link, label }: { text: string; link: string; label: string }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={classes.reach}
+      aria-label={label}
+      onClick={(event) => {
+        event.stopPropagation();
+        void api.openLink(link);
+      }}
+    >
+      {text}
+    </button>
+  );
+}

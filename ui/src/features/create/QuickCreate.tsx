@@ -1,0 +1,51 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommands } from '@/components/Commands/Commands';
+import { CreateContact } from './CreateContact';
+import { CreateCustomer } from './CreateCustomer';
+
+/** Creating from anywhere: `c c` a customer, `c p` a contact. The new record is opened. */
+export function QuickCreate() {
+  const { t } = useTranslation(['customers', 'contacts', 'shell']);
+  const navigate = useNavigate();
+  const [creating, setCreating] = useState<'customer' | 'contact' | null>(null);
+  const group = t('shell:group.create');
+
+  useCommands([
+    {
+      id: 'customers.create',
+      label: t('customers:newCustomer'),
+      keywords: 'new customer 新建客户',
+      group,
+      keys: 'c c',
+      run: () => setCreating('customer'),
+    },
+    {
+      id: 'contacts.create',
+      label: t('contacts:newContact'),
+      keywords: 'new contact person 新建联系人',
+      group,
+      keys: 'c p',
+      run: () => setCreating('contact'),
+    },
+  ]);
+
+  const close = () => setCreating(null);
+  return (
+    <>
+      {creating === 'customer' && (
+        <CreateCustomer
+          onClose={close}
+          onOpen={(id) => void navigate({ to: '/customers/$id', params: { id } })}
+        />
+      )}
+      {creating === 'contact' && (
+        <CreateContact
+          onClose={close}
+          onOpen={(id) => void navigate({ to: '/contacts/$id', params: { id } })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,151 @@
+import { Button } from '@mantine/core';
+import { IconArchive, IconArchiveOff, IconRestore, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Selection } from '@/bindings';
+import { ConfirmPurge } from '@/components/ConfirmPurge/ConfirmPurge';
+import { SelectionBar } from '@/components/SelectionBar/SelectionBar';
+import { useFormat } from '@/i18n/format';
+import { api } from '@/ipc/api';
+import { reads } from '@/ipc/changes';
+import { SetFieldMenu } from './SetFieldMenu';
+import { TagMenu } from './TagMenu';
+import { useCustomerActions } from './use-customer-actions';
+
+type Props = {
+  /** Null while nothing is selected. */
+  selection: Selection | null;
+  state: 'live' | 'archived' | 'deleted';
+  /** How many rows the list holds. */
+  total: number;
+  onSelectAll: () => void;
+  onClear: () => void;
+};
+
+/** What can be done with the selected customers; nothing runs before their exact number is known. */
+export function BulkBar({ selection, state, total, onSelectAll, onClear }: Props) {
+  const { t } = useTranslation(['customers', 'lists', 'common']);
+  const f = useFormat();
+  const actions = useCustomerActions();
+  const [purging, setPurging] = useState(false);
+  const { data: count } = useQuery({
+    queryKey: ['count', 'customers', selection],
+    queryFn: () => (selection ? api.countCustomers(selection) : 0),
+    enabled: selection !== null,
+    meta: reads('customers', 'taggings', 'addresses', 'contact_methods', 'field_values'),
+  });
+  const waiting = count === undefined;
+  const shown = f.number(count ?? 0);
+
+  /** Rows that leave this list with the act leave the selection too. */
+  function leaving(act: Promise<boolean>) {
+    void act.then((done) => done && onClear());
+  }
+
+  return (
+    <>
+      <SelectionBar
+        opened={selection !== null}
+        words={{
+          label: t('bulk.label'),
+          selected: waiting ? t('lists:counting') : t('lists:selected', { count, rows: shown }),
+          clear: t('lists:clearSelection'),
+          selectAll: t('lists:selectAllMatching', { rows: f.number(total) }),
+        }}
+        onSelectAll={count !== undefined && count < total ? onSelectAll : undefined}
+        onClear={onClear}
+      >
+        {selection && state === 'live' && (
+          <>
+            <SetFieldMenu
+              disabled={waiting}
+              onSet={(patch) => void actions.edit(selection, { patches: [patch] })}
+            />
+            <TagMenu
+              kind="add"
+              disabled={waiting}
+              onPick={(name) => void actions.edit(selection, { addTags: [name] })}
+            />
+            <TagMenu
+              kind="remove"
+              disabled={waiting}
+              onPick={(id) => void actions.edit(selection, { removeTags: [id] })}
+            />
+            <Button
+              variant="subtle"
+              color="gray"
+              disabled={waiting}
+              leftSection={<IconArchive size={16} aria-hidden />}
+              onClick={() => leaving(actions.archive(selection))}
+            >
+              {t('bulk.archive')}
+            </Button>
+          </>
+        )}
+        {selection && state === 'archived' && (
+          <Button
+            variant="subtle"
+            color="gray"
+            disabled={waiting}
+            leftSection={<IconArchiveOff size={16} aria-hidden />}
+            onClick={() => leaving(actions.unarchive(selection))}
+          >
+            {t('bulk.unarchive')}
+          </Button>
+        )}
+        {selection && state !== 'deleted' && (
+          <Button
+            variant="subtle"
+            color="red"
+            disabled={waiting}
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={() => leaving(actions.remove(selection))}
+          >
+            {t('bulk.delete')}
+          </Button>
+        )}
+        {selection && state === 'deleted' && (
+          <>
+            <Button
+              variant="subtle"
+              color="gray"
+              disabled={waiting}
+              leftSection={<IconRestore size={16} aria-hidden />}
+              onClick={() => leaving(actions.restore(selection))}
+            >
+              {t('bulk.restore')}
+            </Button>
+            <Button
+              variant="subtle"
+              color="red"
+              disabled={waiting}
+              leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={() => setPurging(true)}
+            >
+              {t('bulk.purge')}
+            </Button>
+          </>
+        )}
+      </SelectionBar>
+      {selection && count !== undefined && (
+        <ConfirmPurge
+          opened={purging}
+          count={count}
+          words={{
+            title: t('purge.title', { count }),
+            warning: t('purge.text'),
+            typeCount: t('purge.type', { count }),
+            confirm: t('purge.confirm'),
+            cancel: t('common:cancel'),
+          }}
+          onClose={() => setPurging(false)}
+          onConfirm={() => {
+            setPurging(false);
+            leaving(actions.purge(selection, count));
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { Button, Radio, Textarea } from '@mantine/core';
+import { IconFileSpreadsheet } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportTarget } from '@/bindings';
+import { FailureNote } from '@/components/States/FailureNote';
+import classes from './import.module.css';
+import type { Import } from './use-import';
+import { useImportWords } from './use-words';
+
+const TARGETS: readonly ImportTarget[] = [
+  'customers',
+  'contacts',
+  'people',
+  'products',
+  'purchases',
+];
+
+type FileStepProps = { work: Import; asked: string | undefined };
+
+/** What the rows are, and where they come from: a file of this computer or pasted text. */
+export function FileStep({ work, asked }: FileStepProps) {
+  const { t } = useTranslation('import');
+  const words = useImportWords();
+  const [target, setTarget] = useState<ImportTarget>(
+    TARGETS.find((known) => known === asked) ?? 'customers',
+  );
+  const [text, setText] = useState('');
+  const { open } = work;
+  return (
+    <div className={classes.step}>
+      <Radio.Group
+        label={t('target.label')}
+        value={target}
+        onChange={(value) => setTarget(TARGETS.find((known) => known === value) ?? 'customers')}
+      >
+        <div className={classes.targets}>
+          {TARGETS.map((value) => (
+            <Radio
+              key={value}
+              value={value}
+              label={t(`target.${value}`)}
+              description={t(`targetHint.${value}`)}
+            />
+          ))}
+        </div>
+      </Radio.Group>
+      {open.isError && <FailureNote {...words.failure(open.error)} />}
+      <div className={classes.sources}>
+        <Button
+          leftSection={<IconFileSpreadsheet size={18} />}
+          loading={open.isPending && open.variables.kind === 'file'}
+          onClick={() => open.mutate({ kind: 'file', target })}
+        >
+          {t('chooseFile')}
+        </Button>
+        <span className={classes.soft}>{t('fileHint')}</span>
+      </div>
+      <form
+        className={classes.paste}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim() !== '') open.mutate({ kind: 'text', target, text });
+        }}
+      >
+        <Textarea
+          label={t('paste')}
+          placeholder={t('pasteHint')}
+          minRows={4}
+          maxRows={10}
+          autosize
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        {text.trim() !== '' && (
+          <Button
+            type="submit"
+            variant="default"
+            loading={open.isPending && open.variables.kind === 'text'}
+          >
+            {t('usePasted')}
+          </Button>
+        )}
+      </form>
+    </div>
+  );
+}

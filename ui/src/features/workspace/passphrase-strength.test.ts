@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { strengthOf } from './passphrase-strength';
+
+test.each([
+  ['password', 'weak'],
+  ['aaaaaaaaaaaaaaaaaaaaaaaa', 'weak'],
+  ['Tr0ub4dor&3', 'fair'],
+  ['correct horse battery staple', 'strong'],
+  ['春江潮水连海平', 'strong'],
+] as const)('%s is %s', (passphrase, strength) => {
+  expect(strengthOf(passphrase)).toBe(strength);
+});

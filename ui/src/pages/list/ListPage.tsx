@@ -1,0 +1,205 @@
+import { notifications } from '@mantine/notifications';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListQuery, Page, Selection, Sort } from '@/bindings';
+import { useCommandRegistry } from '@/components/Commands/Commands';
+import { DataGrid } from '@/components/DataGrid/DataGrid';
+import type { GridColumn, GridHandle } from '@/components/DataGrid/types';
+import { gridTheme } from '@/components/Grid/grid-theme';
+import { PageFrame } from '@/components/PageFrame/PageFrame';
+import { ErrorState } from '@/components/States/ErrorState';
+import { StatusText } from '@/components/StatusSlot/StatusSlot';
+import { useFilterWords } from '@/features/filters/use-filter-words';
+import type { ListState } from '@/features/views/StateMenu';
+import { useViewActions } from '@/features/views/use-view-actions';
+import { useErrorState } from '@/i18n/errors';
+import { useFormat } from '@/i18n/format';
+import { usePreferences } from '@/ipc/preferences';
+import { styleNonce } from '@/styles/nonce';
+import { ROW_HEIGHTS } from '@/styles/theme';
+import classes from './List.module.css';
+import { ListActions, ListLead, listNotes, type OpenMenu } from './ListBar';
+import { type ListSearch, useList } from './use-list';
+import { useListKeys } from './use-list-keys';
+import { usePicked } from './use-picked';
+import { useVersion } from './use-version';
+
+type Row = { id: string; name: string };
+
+export type BulkProps = {
+  selection: Selection | null;
+  state: ListState;
+  total: number;
+  onSelectAll: () => void;
+  onClear: () => void;
+};
+
+type Props<R extends Row> = {
+  entity: 'customer' | 'contact';
+  title: string;
+  search: ListSearch;
+  go: (search: ListSearch) => void;
+  usual: { sort: Sort[]; columns: readonly string[] };
+  columns: GridColumn<R>[];
+  load: (query: ListQuery, start: number, count: number) => Promise<Page<R>>;
+  /** Tables whose changes the rows show. */
+  tables: readonly string[];
+  states: readonly ListState[];
+  onOpen: (row: R) => void;
+  onCommit: (row: R, column: string, value: string | null) => Promise<string | null>;
+  /** Del: on the selection, or on the one row. */
+  onDelete: (selection: Selection) => Promise<boolean>;
+  createCommand: string;
+  createLabel: string;
+  empty: (state: ListState, filtered: boolean, clear: () => void) => ReactNode;
+  peek: (id: string, open: () => void, close: () => void) => ReactNode;
+  bulk: (props: BulkProps) => ReactNode;
+};
+
+const rowId = (row: Row) => row.id;
+const nameOf = (row: Row) => row.name;
+
+/** A page that is one long table: customers, contacts. What differs comes in as props. */
+export function ListPage<R extends Row>(props: Props<R>) {
+  const { entity, columns, load } = props;
+  const { t } = useTranslation(['lists', 'views', 'common']);
+  const f = useFormat();
+  const errorState = useErrorState();
+  const { density, language } = usePreferences();
+  const commands = useCommandRegistry();
+  const grid = useRef<GridHandle<R>>(null);
+  const quick = useRef<HTMLInputElement>(null);
+  const [total, setTotal] = useState<number | null>(null);
+  const [menu, setMenu] = useState<OpenMenu>(null);
+  const [current, setCurrent] = useState<R | null>(null);
+  const [peeking, setPeeking] = useState(false);
+  const list = useList(props);
+  const words = useFilterWords(entity);
+  const picks = usePicked(list.query, total);
+  const version = useVersion(props.tables);
+  const viewActions = useViewActions(entity);
+
+  const { query } = list;
+  const listKey = useMemo(() => JSON.stringify(query), [query]);
+  const read = useCallback(
+    (start: number, count: number) => load(query, start, count),
+    [load, query],
+  );
+  const create = () => commands.run(props.createCommand);
+  const closePeek = () => {
+    setPeeking(false);
+    grid.current?.focus();
+  };
+  const gridWords = useMemo(
+    () => ({
+      label: props.title,
+      selectAll: t('selectAll'),
+      selectRow: (name: string) => t('selectRow', { name }),
+      editCell: (column: string, name: string) => t('editCell', { column, name }),
+      partFailed: t('partFailed'),
+      retry: t('common:retry'),
+    }),
+    [t, props.title],
+  );
+
+  function remove() {
+    const one = grid.current?.current();
+    const selection: Selection | null =
+      picks.selection ?? (one ? { mode: 'ids', ids: [one.id] } : null);
+    if (selection && query.state !== 'deleted') {
+      void props.onDelete(selection).then((done) => done && picks.clear());
+    }
+  }
+
+  useListKeys({
+    grid,
+    create,
+    focusFilter: () => quick.current?.focus(),
+    filter: () => setMenu('filter'),
+    sort: () => setMenu('sort'),
+    views: () => setMenu('views'),
+    saveView: () => list.view && void viewActions.save(list.view, list.definition),
+    canSaveView: list.dirty && (list.view?.mine ?? false),
+    open: props.onOpen,
+    togglePeek: () => setPeeking((now) => !now),
+    closePeek: peeking ? closePeek : null,
+    remove,
+    copied: (count) => notifications.show({ role: 'status', message: t('copied', { count }) }),
+    clearSelection: picks.selection ? picks.clear : null,
+  });
+
+  return (
+    <PageFrame
+      fixed
+      title={props.title}
+      lead={
+        <ListLead
+          entity={entity}
+          list={list}
+          menu={menu}
+          onMenu={setMenu}
+          quickRef={quick}
+          onLeaveQuick={() => grid.current?.focus()}
+        />
+      }
+      actions={
+        <ListActions
+          entity={entity}
+          list={list}
+          words={words}
+          menu={menu}
+          onMenu={setMenu}
+          columns={columns}
+          states={props.states}
+          createLabel={props.createLabel}
+          onCreate={create}
+        />
+      }
+      below={listNotes(entity, list, t)}
+      peek={
+        peeking && current
+          ? props.peek(current.id, () => props.onOpen(current), closePeek)
+          : undefined
+      }
+    >
+      <div className={classes.table}>
+        <DataGrid<R>
+          ref={grid}
+          listKey={listKey}
+          load={read}
+          version={version}
+          rowId={rowId}
+          nameOf={nameOf}
+          columns={columns}
+          shown={list.columns}
+          onShown={list.setColumns}
+          sort={query.sort}
+          onSort={list.setSort}
+          selection={picks.picked}
+          onSelection={picks.setPicked}
+          onTotal={setTotal}
+          onCurrent={setCurrent}
+          onOpen={props.onOpen}
+          onCommit={props.onCommit}
+          words={gridWords}
+          empty={props.empty(query.state, list.filtered, list.clear)}
+          failed={(error, retry) => <ErrorState {...errorState(error)} onRetry={retry} />}
+          theme={gridTheme}
+          rowHeight={ROW_HEIGHTS[density]}
+          styleNonce={styleNonce()}
+          chinese={language === 'zh-CN'}
+        />
+        {props.bulk({
+          selection: picks.selection,
+          state: query.state,
+          total: total ?? 0,
+          onSelectAll: picks.all,
+          onClear: picks.clear,
+        })}
+      </div>
+      {total !== null && (
+        <StatusText>{t('rows', { count: total, rows: f.number(total) })}</StatusText>
+      )}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,54 @@
+import { preferences, pretendCore } from '@test/core';
+import { seriousViolations, showApp } from '@test/render';
+import { screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { SECTIONS } from '@/features/settings/sections';
+
+test('a change applies at once and is stored', async () => {
+  const calls = pretendCore();
+  const user = showApp('/settings/appearance');
+  await user.click(await screen.findByRole('radio', { name: 'Compact' }));
+  await waitFor(() => expect(document.documentElement.dataset.density).toBe('compact'));
+  const stored = calls.mock.calls.find(([name]) => name === 'set_preferences')?.[1] ?? {};
+  expect(Object.values(stored)).toEqual([{ ...preferences, density: 'compact' }]);
+});
+
+test('the search finds a section by what is in it, in either language', async () => {
+  pretendCore();
+  const user = showApp('/settings/general');
+  const search = await screen.findByRole('searchbox', { name: 'Search settings' });
+  await user.type(search, 'passphrase');
+  const sections = () =>
+    screen.getByRole('navigation', { name: 'Sections of the settings' }).querySelectorAll('a')
+      .length;
+  expect(screen.getByRole('link', { name: 'Data' })).toBeTruthy();
+  expect(sections()).toBe(1);
+  await user.clear(search);
+  await user.type(search, '时区');
+  expect(screen.getByRole('link', { name: 'Language and region' })).toBeTruthy();
+});
+
+test.each(SECTIONS)('the section %s has no serious barrier', async (section) => {
+  pretendCore({
+    list_users: () => [
+      {
+        id: 'u1',
+        name: 'Li Lei',
+        email: null,
+        managerId: null,
+        managerName: null,
+        team: 'East',
+        region: 'CN-31',
+        customers: 3,
+      },
+    ],
+    list_tags: () => [{ tag: { id: 't1', name: 'VIP', colour: 'violet' }, customers: 2 }],
+    list_backups: () => [
+      { id: 'b1', at: 1_800_000_000_000, sizeBytes: 1e6, kind: 'daily', verified: true },
+    ],
+  });
+  showApp(`/settings/${section}`);
+  await screen.findByRole('heading', { name: 'Settings' });
+  await waitFor(() => expect(document.querySelectorAll('h2').length).toBeGreaterThan(0));
+  expect(await seriousViolations()).toEqual([]);
+});

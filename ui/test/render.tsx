@@ -1,0 +1,44 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { render } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { type ReactNode, Suspense } from 'react';
+import { App } from '@/app/App';
+import { createQueryClient } from '@/app/query-client';
+import { CommandsProvider } from '@/components/Commands/Commands';
+import { i18n } from '@/i18n';
+
+/** One component with all that stands above it in the app, in English. */
+export async function show(element: ReactNode) {
+  await i18n.changeLanguage('en');
+  const user = userEvent.setup();
+  render(
+    <QueryClientProvider client={createQueryClient()}>
+      <MantineProvider env="test">
+        <CommandsProvider>
+          <Suspense>{element}</Suspense>
+        </CommandsProvider>
+      </MantineProvider>
+    </QueryClientProvider>,
+  );
+  return user;
+}
+
+/** The whole app at an address: `showApp('/settings/data')`. */
+export function showApp(address = '/') {
+  window.location.hash = `#${address}`;
+  const user = userEvent.setup();
+  render(<App />);
+  return user;
+}
+
+/** What axe finds serious or critical; colours need a real browser and are looked at there. */
+export async function seriousViolations(): Promise<string[]> {
+  const { violations } = await axe.run(document.body, {
+    rules: { 'color-contrast': { enabled: false } },
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}
