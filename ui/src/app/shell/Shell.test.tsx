@@ -77,7 +77,7 @@ test('the demo company is marked, and one click leads back', async () => {
   });
   const user = showApp('/help');
   await user.click(await screen.findByRole('button', { name: 'Leave the demo' }));
-  expect(await screen.findByText('Welcome to Kehu')).toBeTruthy();
+  expect(await screen.findByText('Welcome to Kehu', {}, { timeout: 8000 })).toBeTruthy();
 });
 
 test('a core that cannot be reached is told, with a way to try again', async () => {

@@ -20,7 +20,12 @@ export function ConfirmPurge({ opened, count, words, busy, onConfirm, onClose }:
     onClose();
   }
   return (
-    <Modal opened={opened} onClose={close} title={words.title}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={words.title}
+      closeButtonProps={{ 'aria-label': words.cancel }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

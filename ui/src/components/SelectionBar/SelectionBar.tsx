@@ -1,4 +1,4 @@
-import { ActionBar, Button } from '@mantine/core';
+import { Button, CloseButton, Divider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './SelectionBar.module.css';
 
@@ -11,17 +11,14 @@ type Props = {
   children: ReactNode;
 };
 
-/** What can be done with the selected rows, floating at the bottom while there are any. */
+/**
+ * What can be done with the selected rows, floating over the foot of their table while there are
+ * any. Mantine's ActionBar is fixed to the window and would lie over the rail and the status bar.
+ */
 export function SelectionBar({ opened, words, onSelectAll, onClear, children }: Props) {
+  if (!opened) return null;
   return (
-    <ActionBar
-      opened={opened}
-      onClose={onClear}
-      aria-label={words.label}
-      withinPortal={false}
-      className={classes.bar}
-      transitionProps={{ duration: 100 }}
-    >
+    <div className={classes.bar} role="toolbar" aria-label={words.label}>
       <span className={classes.count} role="status">
         {words.selected}
       </span>
@@ -30,10 +27,10 @@ export function SelectionBar({ opened, words, onSelectAll, onClear, children }: 
           {words.selectAll}
         </Button>
       )}
-      <ActionBar.Divider />
-      {children}
-      <ActionBar.Divider />
-      <ActionBar.CloseButton aria-label={words.clear} />
-    </ActionBar>
+      <Divider orientation="vertical" />
+      <div className={classes.acts}>{children}</div>
+      <Divider orientation="vertical" />
+      <CloseButton aria-label={words.clear} onClick={onClear} />
+    </div>
   );
 }

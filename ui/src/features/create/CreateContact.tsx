@@ -70,7 +70,13 @@ export function CreateContact({ customer = null, onClose, onOpen }: Props) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={t('create.title')} size={480}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('create.title')}
+      size={480}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <form
         ref={form}
         noValidate

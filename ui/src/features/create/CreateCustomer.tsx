@@ -65,7 +65,13 @@ export function CreateCustomer({ onClose, onOpen }: Props) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={t('create.title')} size={480}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('create.title')}
+      size={480}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <form
         ref={form}
         noValidate

@@ -32,7 +32,13 @@ export function NameView({ title, initial, onSave, onClose }: Props) {
 
   const wrong = fieldErrors(failure).name;
   return (
-    <Modal opened onClose={onClose} title={title} size={420}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={420}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <form onSubmit={(event) => void save(event)}>
         <Stack>
           <TextInput

@@ -1,0 +1,153 @@
+import { pretendCore } from '@test/core';
+import { seriousViolations, showApp } from '@test/render';
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import { beforeAll, expect, test } from 'vitest';
+import type { CustomerRow, FieldInfo, ListQuery, SavedView } from '@/bindings';
+
+// The page and its table are loaded when they are first shown.
+beforeAll(() => configure({ asyncUtilTimeout: 8000 }));
+
+const row: CustomerRow = {
+  id: 'c1',
+  kind: 'organisation',
+  name: '深圳华锐贸易有限公司',
+  shortName: null,
+  level: 'A',
+  lifecycle: 'active',
+  industry: '零售',
+  source: null,
+  owner: { id: 'u1', name: 'Li Lei' },
+  region: 'CN-44',
+  city: '深圳',
+  phone: '138 0013 8000',
+  email: null,
+  tags: [],
+  lastContactAt: null,
+  nextContactAt: null,
+  lastPurchaseOn: null,
+  purchases: 0,
+  archived: false,
+  deleted: false,
+  createdAt: 0,
+  updatedAt: 0,
+};
+
+const level: FieldInfo = {
+  field: 'level',
+  kind: 'enum',
+  ops: ['is', 'is_not', 'in', 'not_in', 'empty', 'not_empty'],
+  sortable: true,
+  fast: true,
+  values: ['A', 'B', 'C', 'D'],
+  labelEn: null,
+  labelZh: null,
+};
+
+const view: SavedView = {
+  id: 'v1',
+  entity: 'customer',
+  name: 'Key accounts',
+  shared: false,
+  mine: true,
+  definition: {
+    filter: '{"field":"level","op":"is","value":"A"}',
+    sort: [{ field: 'name', descending: false }],
+    columns: ['name', 'level'],
+  },
+  dropped: [],
+};
+
+function core(answers: Parameters<typeof pretendCore>[0] = {}) {
+  return pretendCore({
+    list_customers: () => ({ rows: [row], total: 1 }),
+    count_customers: () => 1,
+    list_fields: () => [level],
+    list_views: () => [view],
+    suggest_values: () => [],
+    customer_duplicates: () => [],
+    divisions: () => [],
+    ...answers,
+  });
+}
+
+const asked = (calls: ReturnType<typeof core>) =>
+  calls.mock.calls
+    .filter(([name]) => name === 'list_customers')
+    .map(([, args]) => args.q as ListQuery);
+
+test('an empty list says how to begin', async () => {
+  core({ list_customers: () => ({ rows: [], total: 0 }) });
+  showApp('/customers');
+  expect(await screen.findByText('No customers yet')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Import a file' })).toBeTruthy();
+  expect(await seriousViolations()).toEqual([]);
+});
+
+test('a filter that fits nothing can be cleared from where it hurts', async () => {
+  const calls = core({
+    list_customers: ({ q }) =>
+      (q as ListQuery).filter ? { rows: [], total: 0 } : { rows: [row], total: 1 },
+  });
+  const filter = encodeURIComponent('{"field":"level","op":"is","value":"D"}');
+  const user = showApp(`/customers?filter=${filter}&title=Small`);
+  const empty = await screen.findByText('No customer fits');
+  expect(screen.getByRole('button', { name: /View: Small/ })).toBeTruthy();
+  const state = empty.parentElement;
+  expect(state).not.toBeNull();
+  await user.click(within(state as HTMLElement).getByRole('button', { name: 'Clear filters' }));
+  await waitFor(() => expect(asked(calls).at(-1)?.filter).toBeNull());
+});
+
+test('a list that cannot be read says why, with its code and a retry', async () => {
+  let broken = true;
+  core({
+    list_customers: () => {
+      if (broken) throw { kind: 'internal', incident: 'K7-3F9A' };
+      return { rows: [], total: 0 };
+    },
+  });
+  const user = showApp('/customers');
+  expect(await screen.findByText(/K7-3F9A/)).toBeTruthy();
+  broken = false;
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('No customers yet')).toBeTruthy();
+});
+
+test('a link filters the list, and its chips say and remove the filter', async () => {
+  const calls = core();
+  const filter = encodeURIComponent(
+    '{"all":[{"field":"level","op":"in","value":["A","B"]},{"field":"level","op":"not_empty"}]}',
+  );
+  const user = showApp(`/customers?filter=${filter}`);
+  const chips = await screen.findByRole('list', { name: 'Filters' });
+  await within(chips).findByRole('button', {
+    name: 'Edit filter Level is any of A · key, B · important',
+  });
+  await user.click(within(chips).getByRole('button', { name: 'Remove filter Level is not empty' }));
+  await waitFor(() =>
+    expect(asked(calls).at(-1)?.filter).toBe('{"field":"level","op":"in","value":["A","B"]}'),
+  );
+});
+
+test('a changed view is marked, and reset makes it what it was', async () => {
+  const calls = core();
+  const user = showApp('/customers?view=v1&sort=-name');
+  const changed = 'View: Key accounts (changed, not saved)';
+  await user.click(await screen.findByRole('button', { name: changed }));
+  await user.click(await screen.findByText('Reset view'));
+  expect(await screen.findByRole('button', { name: 'View: Key accounts' })).toBeTruthy();
+  expect(asked(calls).at(-1)?.sort).toEqual([{ field: 'name', descending: false }]);
+});
+
+test('typing into the quick filter asks for the text', async () => {
+  const calls = core();
+  const user = showApp('/customers');
+  await user.type(await screen.findByRole('searchbox', { name: 'Filter this list' }), 'hr');
+  await waitFor(() => expect(asked(calls).at(-1)?.text).toBe('hr'));
+});
+
+test('a view tells which of its fields are gone', async () => {
+  core({ list_views: () => [{ ...view, dropped: ['custom:old'] }] });
+  showApp('/customers?view=v1');
+  expect(await screen.findByText(/were left out: custom:old/)).toBeTruthy();
+});
