@@ -15,6 +15,20 @@ const jade: MantineColorsTuple = [
   '#054a42',
 ];
 
+/** A warm accent on which white stays legible, as it does not on Mantine's orange. */
+const clay: MantineColorsTuple = [
+  '#fbf1ec',
+  '#f5e0d6',
+  '#eabfab',
+  '#df9b7c',
+  '#d57d55',
+  '#c9663a',
+  '#b6562d',
+  '#a34a25',
+  '#8a3d1e',
+  '#713117',
+];
+
 /** Mantine's dark greys, in the cool hue of our surfaces. */
 const dark: MantineColorsTuple = [
   '#e6e9ef',
@@ -29,7 +43,7 @@ const dark: MantineColorsTuple = [
   '#111317',
 ];
 
-export const ACCENTS = ['jade', 'blue', 'indigo', 'violet', 'grape', 'orange'] as const;
+export const ACCENTS = ['jade', 'blue', 'indigo', 'violet', 'grape', 'clay'] as const;
 export type Accent = (typeof ACCENTS)[number];
 
 export function accentOf(name: string): Accent {
@@ -53,8 +67,9 @@ export function themeFor(accent: string, density: Density) {
   const sized = Object.fromEntries(SIZED.map((name) => [name, { defaultProps: { size } }]));
   return createTheme({
     primaryColor: accentOf(accent),
-    primaryShade: { light: 7, dark: 7 },
-    colors: { jade, dark },
+    // White on the accent keeps 4.5 : 1; Mantine's blue is darker by one step for that.
+    primaryShade: accentOf(accent) === 'blue' ? 8 : 7,
+    colors: { jade, clay, dark },
     fontFamily: 'var(--font-ui)',
     fontFamilyMonospace: 'var(--font-mono)',
     fontSizes: { xs: '13px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
@@ -105,7 +120,14 @@ export const cssVariables: CSSVariablesResolver = () => {
   };
   return {
     variables: {},
-    light: shared,
+    // Words on a tint of their own colour: Mantine's own shades stay below 4.5 : 1.
+    light: {
+      ...shared,
+      '--mantine-color-yellow-light-color': '#7a4b00',
+      '--mantine-color-orange-light-color': '#9a3c06',
+      '--mantine-color-green-light-color': '#1d6b30',
+      '--mantine-color-red-light-color': '#b3202a',
+    },
     dark: { ...shared, '--mantine-color-default': 'var(--surface-sunken)' },
   };
 };
