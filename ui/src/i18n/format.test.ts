@@ -45,8 +45,3 @@ test('sizes are short', () => {
   expect(en.bytes(12_345_678)).toBe('12.3 MB');
   expect(zh.bytes(0)).toBe('0字节');
 });
-
-test('a name is in the order of its script', () => {
-  expect(en.personName('王', '敏')).toBe('王敏');
-  expect(zh.personName('Wang', 'Min')).toBe('Min Wang');
-});

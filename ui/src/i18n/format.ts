@@ -141,11 +141,6 @@ export function makeFormat(language: Language, zone: string | null) {
       }
     },
     list: (items: readonly string[]) => lists.format(items),
-    /** A person's name in the order of the language: 王敏 or Min Wang. */
-    personName: (family: string | null, given: string | null) => {
-      if (!family || !given) return family ?? given ?? '';
-      return /\p{Script=Han}/u.test(family + given) ? family + given : `${given} ${family}`;
-    },
   };
 }
 
