@@ -8,7 +8,7 @@ use super::mapping::propose;
 use super::plan::{ImportField, ImportIssue, ImportPlan, ImportPreview, ImportTarget, IssueEffect};
 use super::source::{Dialect, ImportSource};
 use super::survey::Survey;
-use super::targets;
+use super::{store, targets};
 use crate::crm::Session;
 use crate::error::{Error, Result};
 use crate::fields::FieldDef;
@@ -51,8 +51,10 @@ impl Session {
 
     /// The same file under a changed plan. A change of encoding, delimiter or header that makes other columns of it
     /// proposes their mapping anew.
+    ///
+    /// Rows that wait in the database since before a crash are shown as they were read; only their mapping can change.
     pub async fn preview_import(&self, token: ImportId, mut plan: ImportPlan) -> Result<ImportPreview> {
-        let file = self.crm().imports().get(token).ok_or(Error::NotFound("import"))?;
+        let Some(file) = self.crm().imports().get(token) else { return self.preview_staged(token, plan).await };
         let survey = file.survey(Dialect::of_plan(&plan)?).await?;
         let defs = self.list_field_defs().await?;
         if !plan.columns.iter().map(|map| &map.header).eq(&survey.headers) {
@@ -66,7 +68,7 @@ impl Session {
     pub async fn close_import(&self, token: ImportId) -> Result<()> {
         self.crm().imports().remove(token);
         let mut writer = self.crm().database().writer().await?;
-        super::store::discard(&mut writer.conn, token).await
+        store::discard(&mut writer.conn, token).await
     }
 
     fn preview(
@@ -99,16 +101,41 @@ impl Session {
             target: file.target,
             rows: survey.rows,
             sample: survey.sample.iter().map(|row| row.cells().map(str::to_owned).collect()).collect(),
-            fields: targets::fields(file.target)
-                .iter()
-                .map(|field| ImportField { key: field.key.into(), required: field.required })
-                .collect(),
+            fields: fields(file.target, &plan),
             warnings,
             plan,
+        })
+    }
+
+    async fn preview_staged(&self, token: ImportId, plan: ImportPlan) -> Result<ImportPreview> {
+        let mut read = self.read().await?;
+        let run = store::staged_run(read.conn(), token).await?.ok_or(Error::NotFound("import"))?;
+        let header = usize::from(run.plan.header_row);
+        let rows = store::staged_rows(read.conn(), token, 0, 50 + header as i64).await?;
+        let sample: Result<Vec<_>> = rows.iter().skip(header).map(|(_, cells)| store::parse(cells)).collect();
+        let ImportPlan { encoding, delimiter, header_row, .. } = run.plan;
+        Ok(ImportPreview {
+            token,
+            file_name: run.file_name,
+            size_bytes: 0,
+            target: run.target,
+            rows: u32::try_from(run.rows).unwrap_or(u32::MAX),
+            sample: sample?,
+            fields: fields(run.target, &plan),
+            warnings: Vec::new(),
+            plan: ImportPlan { encoding, delimiter, header_row, ..plan },
         })
     }
 
     pub(super) fn surroundings(&self) -> Surroundings {
         Surroundings { country: self.crm().settings().country.clone(), zone: self.zone() }
     }
+}
+
+/// The fields a column can go to. A contact whose name comes in parts needs no whole name.
+fn fields(target: ImportTarget, plan: &ImportPlan) -> Vec<ImportField> {
+    let goes_to = |key: &str| plan.columns.iter().any(|map| map.target.as_deref() == Some(key));
+    let in_parts = target == ImportTarget::Contacts && (goes_to("familyName") || goes_to("givenName"));
+    let fields = targets::fields(target).iter();
+    fields.map(|field| ImportField { key: field.key.into(), required: field.required && !in_parts }).collect()
 }

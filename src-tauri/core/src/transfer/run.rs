@@ -108,7 +108,7 @@ impl Session {
             return Ok((file.target, Some(file)));
         }
         let staged = store::staged_run(self.read().await?.conn(), token).await?;
-        staged.map(|(target, _)| (target, None)).ok_or(Error::NotFound("import"))
+        staged.map(|run| (run.target, None)).ok_or(Error::NotFound("import"))
     }
 }
 
@@ -126,8 +126,8 @@ type Reading = JoinHandle<Result<(Records, Tally)>>;
 impl Run<'_> {
     async fn go(&self, mut compiled: Compiled) -> Result<ImportReport> {
         let mut read = self.session.read().await?;
-        let (target, total) = store::staged_run(read.conn(), self.token).await?.ok_or(Error::NotFound("import"))?;
-        let mut tx = self.session.begin(crate::op::Op::Transfer(target.into())).await?;
+        let total = store::staged_run(read.conn(), self.token).await?.ok_or(Error::NotFound("import"))?.rows;
+        let mut tx = self.session.begin(crate::op::Op::Transfer(compiled.target.into())).await?;
         make_fields(&mut tx, &mut compiled).await?;
         let plan = Arc::new(compiled);
         let mut writer = Writer::new(tx, Arc::clone(&plan)).await?;

@@ -66,12 +66,29 @@ pub(super) async fn staged_rows(
     Ok(rows.into_iter().map(|r| (r.row, r.cells)).collect())
 }
 
-/// A run whose rows are all there: target and number of rows.
-pub(super) async fn staged_run(conn: &mut SqliteConnection, id: ImportId) -> Result<Option<(ImportTarget, i64)>> {
-    let run = sqlx::query!("SELECT target, rows_total FROM import_runs WHERE id = ? AND state = 'staged'", id)
-        .fetch_optional(conn)
-        .await?;
-    run.map(|run| Ok((parse(&format!("{:?}", run.target))?, run.rows_total))).transpose()
+/// A run whose rows are all there.
+#[derive(Debug)]
+pub(super) struct Staged {
+    pub(super) target: ImportTarget,
+    pub(super) file_name: String,
+    /// How the rows were read.
+    pub(super) plan: ImportPlan,
+    /// Without the header.
+    pub(super) rows: i64,
+}
+
+pub(super) async fn staged_run(conn: &mut SqliteConnection, id: ImportId) -> Result<Option<Staged>> {
+    let run = sqlx::query!(
+        "SELECT target, file_name, plan, rows_total FROM import_runs WHERE id = ? AND state = 'staged'",
+        id
+    )
+    .fetch_optional(conn)
+    .await?;
+    run.map(|run| {
+        let target = parse(&format!("{:?}", run.target))?;
+        Ok(Staged { target, file_name: run.file_name, plan: parse(&run.plan)?, rows: run.rows_total })
+    })
+    .transpose()
 }
 
 pub(super) async fn end_run(

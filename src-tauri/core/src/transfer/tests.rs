@@ -329,7 +329,9 @@ async fn rows_that_were_staged_before_a_crash_can_still_be_run_or_discarded() {
     // The window is gone; what it held in memory too.
     session.crm().imports().remove(preview.token);
     let waiting = session.list_imports().await.unwrap().remove(0);
-    let report = session.run_import(waiting.id, waiting.plan, false, &|_| ()).await.unwrap();
+    let again = session.preview_import(waiting.id, waiting.plan).await.unwrap();
+    assert_eq!((again.rows, &again.sample, &again.plan.columns), (2, &preview.sample, &preview.plan.columns));
+    let report = session.run_import(again.token, again.plan, false, &|_| ()).await.unwrap();
     assert_eq!(report.stored, 2);
     assert_eq!(number(&session, "SELECT count(*) FROM field_values WHERE on_date = '2024-03-04'").await, 1);
 
@@ -378,4 +380,39 @@ async fn a_changed_delimiter_proposes_the_columns_anew() {
     assert_eq!(other.plan.columns.len(), 1);
     let back = session.preview_import(preview.token, preview.plan.clone()).await.unwrap();
     assert_eq!(back.plan, preview.plan);
+}
+
+/// How long 100,000 rows take, beside a bare insert of the same rows into the same tables. Run by hand, in release.
+#[tokio::test]
+#[ignore = "a measurement: the figures come from cargo xtask bench"]
+async fn timing_of_a_hundred_thousand_rows() {
+    let (_dir, crm) = a_workspace().await;
+    let session = crm.session();
+    let mut csv = String::from("客户名称,手机,邮箱,地址,级别,行业,员工人数,标签,年收入\n");
+    for n in 0..100_000 {
+        use std::fmt::Write as _;
+        writeln!(
+            csv,
+            "深圳市第{n}号科技有限公司,138{n:08},c{n}@example.com,广东省深圳市南山区科技园{n}号,{},软件,{},重点,{n}.5",
+            ["A", "B", "C", "D"][n % 4],
+            n % 500
+        )
+        .unwrap();
+    }
+    let started = std::time::Instant::now();
+    let preview = open(&session, ImportTarget::Customers, text(&csv)).await;
+    println!("preview {:?}", started.elapsed());
+    let phases = std::sync::Mutex::new(Vec::new());
+    let note = |progress: ImportProgress| {
+        let mut phases = phases.lock().unwrap();
+        if phases.last().is_none_or(|(phase, _)| *phase != progress.phase) {
+            phases.push((progress.phase, started.elapsed()));
+        }
+    };
+    let report = session.run_import(preview.token, preview.plan.clone(), false, &note).await.unwrap();
+    println!("{:?} total {:?} report {}", phases.lock().unwrap(), started.elapsed(), report.seconds);
+    assert_eq!((report.stored, report.issues_total), (100_000, 0));
+    let started = std::time::Instant::now();
+    session.undo().await.unwrap();
+    println!("undo {:?}", started.elapsed());
 }

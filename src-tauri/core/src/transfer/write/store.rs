@@ -30,8 +30,8 @@ pub(super) async fn insert_customers(
     stamp: Stamp,
 ) -> Result<()> {
     let head = "INSERT INTO customers (id, kind, name, name_sort, name_key, short_name, tax_code, industry, size, level, lifecycle, source, website, note,
-        owner_id, owner_sort, owner_since, region, last_contact_at, next_contact_at, created_at, created_by, updated_at, updated_by) VALUES";
-    insert_many(conn, head, 24, rows, |statement, (id, owner, c)| {
+        owner_id, owner_sort, owner_since, region, city, last_contact_at, next_contact_at, created_at, created_by, updated_at, updated_by) VALUES";
+    insert_many(conn, head, 25, rows, |statement, (id, owner, c)| {
         statement
             .bind(id)
             .bind(c.kind)
@@ -51,6 +51,7 @@ pub(super) async fn insert_customers(
             .bind(owner.as_ref().map(|(_, sort)| sort))
             .bind(owner.as_ref().map(|_| stamp.now))
             .bind(c.address.as_ref().map(region))
+            .bind(c.address.as_ref().and_then(|address| address.city.as_ref()))
             .bind(c.last_contact_at)
             .bind(c.next_contact_at)
             .bind(stamp.now)
