@@ -6,7 +6,9 @@ export function localText(at: Instant, zone: string | null): string {
     timeZone: zone ?? undefined,
     dateStyle: 'short',
     timeStyle: 'medium',
-  }).format(at);
+  })
+    .format(at)
+    .replace(/^\d+/, (year) => year.padStart(4, '0'));
 }
 
 /** The instant at which the clocks of a zone show this text; in a skipped hour, the hour after. */

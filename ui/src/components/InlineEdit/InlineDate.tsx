@@ -1,4 +1,5 @@
-import { DateInput, DateTimePicker } from '@mantine/dates';
+import { DateTimePicker } from '@mantine/dates';
+import { CivilDateInput } from '@/components/CivilDateInput/CivilDateInput';
 import classes from './InlineEdit.module.css';
 import { Resting } from './Resting';
 import type { Commit } from './use-inline-edit';
@@ -66,9 +67,8 @@ export function InlineDate({
     );
   }
   return (
-    <DateInput
+    <CivilDateInput
       {...shared}
-      valueFormat="YYYY-MM-DD"
       onBlur={edit.commitLatest}
       onKeyDown={(event) => {
         shared.onKeyDown(event);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ChangeEntry } from '@/bindings';
 import classes from './History.module.css';
 import type { Readable } from './use-readable';
+import { tellingColumn } from './value';
 
 type ChangeProps = {
   entry: ChangeEntry;
@@ -19,7 +20,9 @@ export function Change({ entry, readable, restoring, onRestore }: ChangeProps) {
 
   if (field === null) {
     const noun = readable.noun(table);
-    const detail = kind === 'delete' ? entry.old : entry.new;
+    const says = kind === 'delete' ? entry.old : entry.new;
+    const column = tellingColumn(table, kind);
+    const detail = column === null ? says : readable.value(table, rowId, column, says);
     return (
       <li className={classes.change}>
         <span className={classes.field}>{t(`row.${kind}`, { noun })}</span>

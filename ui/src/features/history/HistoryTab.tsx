@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CivilDate } from '@/bindings';
+import { CivilDateInput } from '@/components/CivilDateInput/CivilDateInput';
 import { useFormat } from '@/i18n/format';
 import { AsOf } from './AsOf';
 import classes from './History.module.css';
@@ -22,11 +22,11 @@ export function HistoryTab({ root, record }: HistoryTabProps) {
   return (
     <div className={classes.history}>
       <Group gap="xs" align="flex-end">
-        <DateInput
+        <CivilDateInput
           label={t('asOf.label')}
           placeholder={t('asOf.placeholder')}
           leftSection={<IconHistory size={16} />}
-          valueFormat="YYYY-MM-DD"
+          minDate="1970-01-01"
           maxDate={format.today()}
           clearable
           value={day}

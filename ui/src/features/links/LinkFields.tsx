@@ -1,7 +1,7 @@
 import { Checkbox, Group, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import type { LinkDraft } from '@/bindings';
+import { CivilDateInput } from '@/components/CivilDateInput/CivilDateInput';
 
 export const NEW_LINK: LinkDraft = { role: null, isPrimary: false, fromOn: null, toOn: null };
 
@@ -24,17 +24,15 @@ export function LinkFields({ value, errors, onChange }: LinkFieldsProps) {
         onChange={(event) => onChange({ ...value, role: event.currentTarget.value || null })}
       />
       <Group gap="xs" grow align="flex-start">
-        <DateInput
+        <CivilDateInput
           label={t('link.from')}
-          valueFormat="YYYY-MM-DD"
           clearable
           value={value.fromOn}
           error={errors.fromOn}
           onChange={(fromOn) => onChange({ ...value, fromOn })}
         />
-        <DateInput
+        <CivilDateInput
           label={t('link.to')}
-          valueFormat="YYYY-MM-DD"
           clearable
           value={value.toOn}
           error={errors.toOn}

@@ -1,9 +1,9 @@
 import { Group, NumberInput, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ParentRef, Preference, PreferenceDraft } from '@/bindings';
+import { CivilDateInput } from '@/components/CivilDateInput/CivilDateInput';
 import { InlineForm } from '@/components/InlineForm/InlineForm';
 import { fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
@@ -76,9 +76,8 @@ export function PreferenceForm({ parent, preference, onDone }: PreferenceFormPro
             setDraft({ ...draft, confidence: typeof value === 'number' ? value : null })
           }
         />
-        <DateInput
+        <CivilDateInput
           label={t('record:preference.observedOn')}
-          valueFormat="YYYY-MM-DD"
           clearable
           value={draft.observedOn}
           error={error('observedOn')}

@@ -1,9 +1,9 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerId, Purchase, PurchaseDraft } from '@/bindings';
+import { CivilDateInput } from '@/components/CivilDateInput/CivilDateInput';
 import { FieldText } from '@/components/Display/FieldText';
 import { TypeAhead } from '@/components/TypeAhead/TypeAhead';
 import { fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
@@ -101,10 +101,9 @@ export function PurchaseForm({ customerId, purchase, onDone }: PurchaseFormProps
           />
         </Group>
         <Group grow align="flex-start" gap="sm">
-          <DateInput
+          <CivilDateInput
             label={t('purchases:field.boughtOn')}
             required
-            valueFormat="YYYY-MM-DD"
             value={draft.boughtOn}
             error={error('boughtOn')}
             onChange={(boughtOn) => boughtOn !== null && change({ boughtOn })}
