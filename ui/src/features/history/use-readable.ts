@@ -50,7 +50,7 @@ export function useReadable({ names, currencies, baseCurrency }: RecordNames): R
         case 'customer':
         case 'contact':
         case 'product':
-          return names.get(stored) ?? t('history:gone');
+          return names.get(stored) ?? t('history:another');
         case 'tag':
           return tags?.find(({ tag }) => tag.id === stored)?.tag.name ?? t('history:gone');
         case 'field': {

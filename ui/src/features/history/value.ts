@@ -1,3 +1,4 @@
+import type { ChangeEntry } from '@/bindings';
 import { snake } from './operations';
 
 /** How the stored text of a column is to be read. */
@@ -76,4 +77,14 @@ export function decimalOf(tenThousandths: string): string {
   const digits = (match[2] ?? '').padStart(5, '0');
   const fraction = digits.slice(-4).replace(/0+$/, '');
   return `${match[1]}${digits.slice(0, -4)}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/**
+ * The column a whole row is told by, where it needs to be read like one. A removed row comes with
+ * the id of what it pointed to, a made one with its name; a purchase is told by its day in either case.
+ */
+export function tellingColumn(table: string, kind: ChangeEntry['kind']): string | null {
+  if (table === 'purchases') return 'bought_on';
+  if (kind !== 'delete') return null;
+  return { taggings: 'tag_id', relations: 'to_id', customer_contacts: 'contact_id' }[table] ?? null;
 }
