@@ -1,7 +1,10 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 afterEach(cleanup);
+
+// The first test of a page also waits for its code to be read.
+configure({ asyncUtilTimeout: 8_000 });
 
 // What Mantine and AG Grid ask of a browser and happy-dom does not have.
 class NoResizeObserver implements ResizeObserver {

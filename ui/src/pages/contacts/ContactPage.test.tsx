@@ -1,0 +1,96 @@
+import { pretendCore } from '@test/core';
+import { seriousViolations, showApp } from '@test/render';
+import { screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { ContactRecord } from '@/bindings';
+
+const contact: ContactRecord = {
+  id: 'c1',
+  name: '王敏',
+  familyName: '王',
+  givenName: '敏',
+  title: 'Buyer',
+  department: null,
+  gender: null,
+  birthdayOn: '1988-04-12',
+  doNotContact: true,
+  note: null,
+  archivedAt: null,
+  deletedAt: null,
+  createdAt: 0,
+  createdBy: null,
+  updatedAt: 0,
+  updatedBy: null,
+  methods: [],
+  addresses: [],
+  preferences: [],
+  tags: [],
+  customers: [],
+  fields: [],
+  attachments: [],
+};
+
+function core(more = {}) {
+  const stored = { ...contact };
+  return pretendCore({
+    contact: () => ({ ...stored }),
+    divisions: () => [],
+    update_contact: ({ patches }) => {
+      const [patch] = patches as { field: string; value: string }[];
+      if (patch?.field === 'doNotContact') stored.doNotContact = patch.value === 'true';
+      return null;
+    },
+    ...more,
+  });
+}
+
+test('a contact shows what is known, and axe finds nothing serious', async () => {
+  core();
+  showApp('/contacts/c1');
+  expect(await screen.findByRole('button', { name: 'Name: 王敏' })).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Birthday: Apr 12, 1988' })).toBeDefined();
+  expect(screen.getByText('Not linked to a customer yet')).toBeDefined();
+  expect(await seriousViolations()).toEqual([]);
+});
+
+test('who asked to be left in peace is marked so until that changes', async () => {
+  const calls = core();
+  const user = showApp('/contacts/c1');
+  expect(await screen.findByText('This person asked not to be contacted.')).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'May be contacted' }));
+  expect(calls).toHaveBeenCalledWith('update_contact', {
+    id: 'c1',
+    patches: [{ field: 'doNotContact', value: 'false' }],
+  });
+  await waitFor(() =>
+    expect(screen.queryByText('This person asked not to be contacted.')).toBeNull(),
+  );
+});
+
+test('a customer is found by typing and linked with a role', async () => {
+  const calls = core({
+    search: () => ({
+      hits: [
+        { kind: 'contact', id: 'c9', title: 'Acme Person', subtitle: null, matchedOn: 'name' },
+        { kind: 'customer', id: 'k1', title: 'Acme', subtitle: 'Shenzhen', matchedOn: 'name' },
+      ],
+      capped: false,
+      after: null,
+    }),
+    link_contact: () => 'l1',
+  });
+  const user = showApp('/contacts/c1');
+  const [add] = await screen.findAllByRole('button', { name: 'Link a customer' });
+  await user.click(add as HTMLElement);
+  await user.type(screen.getByRole('combobox', { name: 'Customer' }), 'acm');
+  await user.click(await screen.findByRole('option', { name: 'Acme · Shenzhen', hidden: true }));
+  expect(screen.queryByRole('option', { name: 'Acme Person', hidden: true })).toBeNull();
+  await user.type(screen.getByRole('textbox', { name: 'Role' }), 'Buyer{Enter}');
+  await waitFor(() =>
+    expect(calls).toHaveBeenCalledWith('link_contact', {
+      customerId: 'k1',
+      contactId: 'c1',
+      d: { role: 'Buyer', isPrimary: true, fromOn: null, toOn: null },
+    }),
+  );
+});
