@@ -7,8 +7,10 @@ export const SELECT = 'select';
 
 /** Keys that mean something to the list; the grid keeps the rest (arrows, page, home, end). */
 function isOurs({ event }: SuppressKeyboardEventParams): boolean {
-  if (event.key.startsWith('Arrow')) return event.shiftKey || event.ctrlKey || event.metaKey;
-  return [' ', 'Enter', 'Delete', 'Backspace', 'F2', 'Escape'].includes(event.key);
+  const control = event.ctrlKey || event.metaKey;
+  if (event.key.startsWith('Arrow')) return event.shiftKey || control;
+  if (control && 'acvxyz'.includes(event.key.toLowerCase())) return true;
+  return [' ', 'Enter', 'Delete', 'Backspace', 'F2', 'Escape', 'Home', 'End'].includes(event.key);
 }
 
 function isLoading({ data }: { data?: unknown }): boolean {

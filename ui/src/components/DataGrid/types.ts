@@ -50,6 +50,7 @@ export type GridHandle<R> = {
   focus: () => void;
   current: () => R | null;
   move: (by: 1 | -1) => void;
+  jump: (to: 'first' | 'last') => void;
   extend: (by: 1 | -1) => void;
   toggleCurrent: () => void;
   widenSelection: () => void;

@@ -2,6 +2,8 @@ import type { GridApi } from 'ag-grid-community';
 import { type RefObject, useMemo, useRef } from 'react';
 import { SELECT } from './column-defs';
 
+const FRAMES_TO_WAIT = 12;
+
 /** Where the keyboard is: a row by its id, which keeps the focus when rows above come and go. */
 export function useCurrent<R>(
   api: GridApi<R> | null,
@@ -12,6 +14,8 @@ export function useCurrent<R>(
   const row = useRef<R | null>(null);
   const notify = useRef(onCurrent);
   notify.current = onCurrent;
+  /** The focus was put into the grid and nobody has taken it elsewhere. */
+  const held = useRef(false);
 
   return useMemo(() => {
     function set(next: R | null) {
@@ -24,13 +28,24 @@ export function useCurrent<R>(
     }
     function go(to: number) {
       if (!api) return;
-      const last = api.getLastDisplayedRowIndex();
-      const target = Math.max(0, last < 0 ? to : Math.min(to, api.getDisplayedRowCount() - 1));
+      const target = Math.max(0, Math.min(to, api.getDisplayedRowCount() - 1));
       const columns = api.getAllDisplayedColumns();
       const column = api.getFocusedCell()?.column ?? columns[1] ?? columns[0];
       if (!column || api.getDisplayedRowCount() === 0) return;
+      held.current = true;
+      const drawn = () => api.getRenderedNodes().some((node) => node.rowIndex === target);
+      const near = drawn();
       api.ensureIndexVisible(target);
-      api.setFocusedCell(target, column);
+      if (near) return api.setFocusedCell(target, column);
+      // A far row is drawn in the next frame; a cell that is not there cannot take the focus.
+      let frames = 0;
+      const focus = () => {
+        if (api.isDestroyed()) return;
+        if (drawn() || frames > FRAMES_TO_WAIT) return api.setFocusedCell(target, column);
+        frames += 1;
+        requestAnimationFrame(focus);
+      };
+      requestAnimationFrame(focus);
     }
     return {
       row: () => row.current,
@@ -48,8 +63,8 @@ export function useCurrent<R>(
           : false;
       },
       focused: (rowIndex: number | null) => {
-        const node = rowIndex === null ? undefined : api?.getDisplayedRowAtIndex(rowIndex);
-        if (node?.data) set(node.data);
+        // A row that is still being read is nobody yet; `keep` says who came.
+        if (rowIndex !== null) set(api?.getDisplayedRowAtIndex(rowIndex)?.data ?? null);
       },
       /** After new rows came: follow the row to its new place, or take what is there now. */
       keep: () => {
@@ -57,8 +72,13 @@ export function useCurrent<R>(
         if (!api || at === null) return;
         const known = row.current === null ? undefined : api.getRowNode(rowId(row.current));
         const moved = known?.data && known.rowIndex !== null && known.rowIndex !== at;
-        const focusInside = root.current?.contains(document.activeElement) ?? false;
-        if (moved && focusInside && known.rowIndex !== null) go(known.rowIndex);
+        const focused = document.activeElement;
+        const inside = root.current?.contains(focused) ?? false;
+        // A row that arrives takes the place of its empty one, and the focus falls to the page.
+        const lost = held.current && focused === document.body;
+        held.current = inside || lost;
+        if (moved && inside && known.rowIndex !== null) go(known.rowIndex);
+        else if (lost) requestAnimationFrame(() => go(at));
         set(known?.data ?? api.getDisplayedRowAtIndex(at)?.data ?? null);
       },
     };

@@ -44,6 +44,10 @@ export function useGridHandle<R>(ref: Ref<GridHandle<R>> | undefined, parts: Par
         picks.endRange();
         current.go(step(by)[1]);
       },
+      jump: (to) => {
+        picks.endRange();
+        current.go(to === 'first' ? 0 : Number.MAX_SAFE_INTEGER);
+      },
       extend: (by) => {
         const [from, to] = step(by);
         picks.extendTo(from, to);

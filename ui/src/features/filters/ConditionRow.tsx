@@ -16,6 +16,8 @@ type Props = {
   node: Condition | Related;
   onChange: (node: Node) => void;
   onRemove?: () => void;
+  /** Takes the focus when the builder opens. */
+  first?: boolean;
 };
 
 /** A new condition on the field, or on records related to this one. */
@@ -30,13 +32,20 @@ export function freshNode(
   return condition(field, op, info && usualValue(info, op));
 }
 
+/** The row that "Add condition" begins with. */
+export function firstNode(words: FilterWords, scope: string | null): Condition | Related {
+  const [first] = words.fields(scope);
+  return freshNode(words, first ? plainName(first, scope) : 'name', scope);
+}
+
 /** Within a relation fields go by their own name, without the relation's. */
 export function plainName({ field }: FieldInfo, scope: string | null): string {
   return scope ? field.slice(scope.length + 1) : field;
 }
 
 /** Field, operator, value. For related records: which, and whether there are any. */
-export function ConditionRow({ entity, words, scope, node, onChange, onRemove }: Props) {
+export function ConditionRow(props: Props) {
+  const { entity, words, scope, node, onChange, onRemove, first } = props;
   const { t } = useTranslation('filters');
   const field = node.kind === 'field' ? node.field : node.relation;
   const info = words.info(field, scope);
@@ -58,6 +67,7 @@ export function ConditionRow({ entity, words, scope, node, onChange, onRemove }:
     <div className={classes.row}>
       <Select
         className={classes.field}
+        data-autofocus={first || undefined}
         aria-label={t('field')}
         data={known ? data : [{ value: field, label: field }, ...data]}
         value={field}

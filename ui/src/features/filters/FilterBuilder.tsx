@@ -1,5 +1,6 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
+import { firstNode } from './ConditionRow';
 import { GroupEditor } from './GroupEditor';
 import { complete } from './operators';
 import { type Group, group } from './tree';
@@ -19,7 +20,11 @@ const SETTLE_MS = 200;
 /** Edits a filter of any depth; the list follows while it is built. */
 export function FilterBuilder({ entity, value, onChange }: Props) {
   const words = useFilterWords(entity);
-  const [draft, setDraft] = useState<Group>(() => parse(value) ?? group());
+  const [draft, setDraft] = useState<Group>(() => {
+    const filter = parse(value) ?? group();
+    // An empty builder starts with a row to fill in; until it is, it filters nothing.
+    return filter.items.length > 0 ? filter : group([firstNode(words, null)]);
+  });
   const sent = useRef(canonical(value));
   const send = useDebouncedCallback(
     (next: Group) => {

@@ -1,7 +1,7 @@
 import { Button, Group as Row, Select } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { ConditionRow, freshNode, plainName } from './ConditionRow';
+import { ConditionRow, firstNode } from './ConditionRow';
 import classes from './Filters.module.css';
 import { append, type Group, group, type Node, replace } from './tree';
 import type { Entity, FilterWords } from './use-filter-words';
@@ -30,8 +30,7 @@ export function GroupEditor({ entity, words, scope, value, onChange, onRemove }:
   const join = joins.find(
     (name) => JOINS[name].join === value.join && JOINS[name].negated === value.negated,
   );
-  const [firstField] = words.fields(scope);
-  const first = () => freshNode(words, firstField ? plainName(firstField, scope) : 'name', scope);
+  const first = () => firstNode(words, scope);
   const put = (id: string, next: Node | null) => onChange(replace(value, id, next));
   const add = (node: Node) => onChange(append(value, value.id, node));
 
@@ -47,7 +46,7 @@ export function GroupEditor({ entity, words, scope, value, onChange, onRemove }:
         allowDeselect={false}
         variant="unstyled"
       />
-      {value.items.map((item) =>
+      {value.items.map((item, at) =>
         item.kind === 'group' ? (
           <GroupEditor
             key={item.id}
@@ -65,6 +64,7 @@ export function GroupEditor({ entity, words, scope, value, onChange, onRemove }:
               words={words}
               scope={scope}
               node={item}
+              first={at === 0 && scope === null && onRemove === undefined}
               onChange={(next) => put(item.id, next)}
               onRemove={() => put(item.id, null)}
             />

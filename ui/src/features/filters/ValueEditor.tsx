@@ -19,7 +19,17 @@ type Props = {
 };
 
 /** Fields whose values repeat from record to record. */
-const SUGGESTED = new Set(['industry', 'source', 'city', 'title', 'department']);
+const SUGGESTED = new Set([
+  'industry',
+  'source',
+  'city',
+  'title',
+  'department',
+  'purchases.product',
+  'contacts.role',
+  'customers.role',
+  'preferences.key',
+]);
 
 /** Everything here opens inside a popover, which would close on a click into a portal. */
 const INSIDE = { withinPortal: false } as const;

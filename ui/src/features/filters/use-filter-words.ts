@@ -90,8 +90,10 @@ export function useFilterWords(entity: Entity): FilterWords {
       if (kind === 'user') return ['me', ...(users?.map((user) => user.id) ?? [])];
       if (kind === 'tags') return tags?.map(({ tag }) => tag.id) ?? [];
       if (kind !== 'region') return listed;
+      // Those that customers are in come first, then every other one.
       const provinces = Object.keys(PROVINCES).map((code) => `CN-${code}`);
-      return [...provinces, ...(countries?.map((country) => country.code) ?? [])];
+      const all = countries?.map((country) => country.code) ?? [];
+      return [...new Set([...listed, ...provinces, ...all])];
     }
 
     function options(of: FieldInfo): Option[] {

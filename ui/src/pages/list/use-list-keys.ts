@@ -68,6 +68,8 @@ export function useListKeys<R>(acts: Acts<R>): void {
     },
     move('down', t('commands.down'), 'j', 1),
     move('up', t('commands.up'), 'k', -1),
+    row('first', t('commands.first'), 'home, mod+home', () => grid.current?.jump('first')),
+    row('last', t('commands.last'), 'end, mod+end', () => grid.current?.jump('last')),
     row('open', t('commands.open'), 'enter', () => {
       const current = grid.current?.current();
       if (current) acts.open(current);
