@@ -51,6 +51,11 @@ type Props<R> = {
   chinese: boolean;
 };
 
+/** AG Grid would announce Space as its own key for selecting; here it previews, and `x` selects. */
+const OUR_KEYS = { ariaRowSelect: '', ariaRowDeselect: '', ariaRowToggleSelection: '' };
+const CHINESE = { ...AG_GRID_LOCALE_CN, ...OUR_KEYS };
+const ENGLISH = { ...AG_GRID_LOCALE_EN, ...OUR_KEYS };
+
 const ROW_SELECTION = {
   mode: 'multiRow',
   checkboxes: false,
@@ -117,7 +122,7 @@ export function DataGrid<R>(props: Props<R>) {
           infiniteInitialRowCount={1}
           theme={props.theme}
           styleNonce={props.styleNonce}
-          localeText={props.chinese ? AG_GRID_LOCALE_CN : AG_GRID_LOCALE_EN}
+          localeText={props.chinese ? CHINESE : ENGLISH}
           rowHeight={rowHeight}
           headerHeight={36}
           columnDefs={defs}

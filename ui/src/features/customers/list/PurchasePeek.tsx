@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Purchasing } from '@/bindings';
 import { useFormat } from '@/i18n/format';
+import { lastMonths } from './months';
 import classes from './PurchasePeek.module.css';
 
+const MONTHS = 24;
 const BAR = 8;
 const GAP = 2;
 const HEIGHT = 36;
@@ -13,7 +15,7 @@ export function PurchasePeek({ purchasing }: { purchasing: Purchasing }) {
   const f = useFormat();
   const { totals, months, usualIntervalDays, daysSilent } = purchasing;
   if (totals.length === 0) return <p className={classes.soft}>{t('peek.noPurchases')}</p>;
-  const recent = months.slice(-24);
+  const recent = lastMonths(months, MONTHS);
   const most = Math.max(1, ...recent.map((month) => month.purchases));
   const [first, last] = [recent.at(0), recent.at(-1)];
   return (
@@ -40,7 +42,7 @@ export function PurchasePeek({ purchasing }: { purchasing: Purchasing }) {
             const height = Math.max(1, (month.purchases / most) * HEIGHT);
             return (
               <rect
-                key={`${month.month}${month.currency}`}
+                key={month.month}
                 x={at * (BAR + GAP)}
                 y={HEIGHT - height}
                 width={BAR}
