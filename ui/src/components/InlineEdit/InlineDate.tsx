@@ -1,5 +1,5 @@
-import { DateTimePicker } from '@mantine/dates';
 import { CivilDateInput } from '@/components/CivilDateInput/CivilDateInput';
+import { momentOf } from '@/components/CivilDateInput/civil-date';
 import classes from './InlineEdit.module.css';
 import { Resting } from './Resting';
 import type { Commit } from './use-inline-edit';
@@ -15,6 +15,8 @@ type InlineDateProps = {
   withTime?: boolean;
   onCommit: Commit<string | null>;
 };
+
+const MOMENT = { withTime: true, valueFormat: 'YYYY-MM-DD HH:mm', dateParser: momentOf } as const;
 
 /** A civil date, or a moment, edited where it stands. */
 export function InlineDate({
@@ -40,39 +42,26 @@ export function InlineDate({
       />
     );
   }
-  const shared = {
-    'aria-label': label,
-    className: classes.editor,
-    size: 'xs' as const,
-    value: edit.draft,
-    error: edit.error,
-    disabled: edit.storing,
-    clearable: true,
-    autoFocus: true,
-    onChange: edit.change,
-    onKeyDown: (event: React.KeyboardEvent) => {
-      if (event.key === 'Escape') {
-        event.stopPropagation();
-        edit.revert();
-      }
-    },
-  };
-  if (withTime) {
-    return (
-      <DateTimePicker
-        {...shared}
-        valueFormat="YYYY-MM-DD HH:mm"
-        popoverProps={{ defaultOpened: true, onClose: edit.commitLatest }}
-      />
-    );
-  }
   return (
     <CivilDateInput
-      {...shared}
+      aria-label={label}
+      className={classes.editor}
+      size="xs"
+      {...(withTime && MOMENT)}
+      value={edit.draft}
+      error={edit.error}
+      disabled={edit.storing}
+      clearable
+      autoFocus
+      onChange={edit.change}
       onBlur={edit.commitLatest}
       onKeyDown={(event) => {
-        shared.onKeyDown(event);
-        if (event.key === 'Enter') edit.commitLatest();
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          edit.revert();
+        } else if (event.key === 'Enter') {
+          edit.commitLatest();
+        }
       }}
     />
   );

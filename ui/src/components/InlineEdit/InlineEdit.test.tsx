@@ -1,6 +1,7 @@
 import { show } from '@test/render';
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { InlineDate } from './InlineDate';
 import { InlineSelect } from './InlineSelect';
 import { InlineText } from './InlineText';
 
@@ -97,4 +98,41 @@ test('choosing an option stores it at once', async () => {
   await user.click(resting('Level: B · important'));
   await user.click(await screen.findByRole('option', { name: 'A · key' }));
   expect(commit).toHaveBeenCalledExactlyOnceWith('A');
+});
+
+test('a moment is typed with its time and stored on Enter', async () => {
+  const commit = vi.fn<(value: string | null) => Promise<string | null>>(async () => null);
+  const user = await show(
+    <InlineDate
+      label="Next contact"
+      withTime
+      value="2026-01-05 10:00:00"
+      display="Jan 5, 2026, 10:00"
+      empty="Empty"
+      onCommit={commit}
+    />,
+  );
+  await user.click(resting('Next contact: Jan 5, 2026, 10:00'));
+  const input = screen.getByRole('textbox', { name: 'Next contact' });
+  expect(input).toHaveProperty('value', '2026-01-05 10:00');
+  await user.clear(input);
+  await user.type(input, '2026-02-06 14:30{Enter}');
+  await waitFor(() => expect(commit).toHaveBeenCalledExactlyOnceWith('2026-02-06 14:30:00'));
+});
+
+test('a cleared date is stored as none', async () => {
+  const commit = vi.fn<(value: string | null) => Promise<string | null>>(async () => null);
+  const user = await show(
+    <InlineDate
+      label="Birthday"
+      value="1988-04-12"
+      display="Apr 12, 1988"
+      empty="Empty"
+      onCommit={commit}
+    />,
+  );
+  await user.click(resting('Birthday: Apr 12, 1988'));
+  await user.clear(screen.getByRole('textbox', { name: 'Birthday' }));
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(commit).toHaveBeenCalledExactlyOnceWith(null));
 });
