@@ -72,7 +72,6 @@ export function TypeAhead({
     <Select
       {...(hideLabel ? { 'aria-label': label } : { label })}
       placeholder={placeholder}
-      size="xs"
       searchable
       clearable
       data={choices}

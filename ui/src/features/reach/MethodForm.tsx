@@ -1,3 +1,4 @@
+import { TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -47,6 +48,7 @@ export function MethodForm({ parent, method, onDone }: MethodFormProps) {
       onCancel={onDone}
     >
       <MethodFields
+        plain
         value={draft}
         onChange={setDraft}
         kinds={KINDS.map((value) => ({ value, label: t(`customers:method.${value}`) }))}
@@ -57,6 +59,12 @@ export function MethodForm({ parent, method, onDone }: MethodFormProps) {
           remove: t('customers:methods.remove'),
         }}
         error={wrong ? fieldText(wrong) : null}
+      />
+      <TextInput
+        aria-label={t('customers:methods.label')}
+        placeholder={t('customers:methods.label')}
+        value={draft.label ?? ''}
+        onChange={(event) => setDraft({ ...draft, label: event.currentTarget.value || null })}
       />
     </InlineForm>
   );

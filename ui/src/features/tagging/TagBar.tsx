@@ -1,4 +1,4 @@
-import { ActionIcon, Popover } from '@mantine/core';
+import { ActionIcon, Button, Popover } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
@@ -57,9 +57,21 @@ export function TagBar({ parent, tags, readOnly }: TagBarProps) {
       {!readOnly && (
         <Popover opened={adding} onChange={setAdding} position="bottom-start" trapFocus>
           <Popover.Target>
-            <ActionIcon aria-label={t('tags.add')} size="sm" onClick={() => setAdding(!adding)}>
-              <IconPlus size={14} />
-            </ActionIcon>
+            {tags.length === 0 ? (
+              <Button
+                variant="subtle"
+                color="gray"
+                size="compact-sm"
+                leftSection={<IconPlus size={14} />}
+                onClick={() => setAdding(!adding)}
+              >
+                {t('tags.add')}
+              </Button>
+            ) : (
+              <ActionIcon aria-label={t('tags.add')} size="sm" onClick={() => setAdding(!adding)}>
+                <IconPlus size={14} />
+              </ActionIcon>
+            )}
           </Popover.Target>
           <Popover.Dropdown>
             <TypeAhead

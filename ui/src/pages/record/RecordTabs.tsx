@@ -20,7 +20,7 @@ export function RecordTabs({ tabs, tab, onOpen }: RecordTabsProps) {
     >
       <Tabs.List className={classes.list}>
         {tabs.map(({ name, count }) => (
-          <Tabs.Tab key={name} value={name}>
+          <Tabs.Tab key={name} value={name} className={classes.tab}>
             {t(`tab.${name}`)}
             {count !== undefined && count > 0 && <span className={classes.count}>{count}</span>}
           </Tabs.Tab>

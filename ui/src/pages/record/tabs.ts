@@ -16,7 +16,7 @@ export function useRecordTabs(tabs: readonly RecordTab[], asked: string | undefi
       id: `record.tab.${name}`,
       label: t('openTab', { tab: t(`tab.${name}`) }),
       group: t('group'),
-      keys: String(at + 1),
+      keys: name === 'notes' ? `${at + 1}, m` : String(at + 1),
       run: () => open(name),
     })),
   );
