@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconRestore, IconTrash } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '@/bindings';
 import { ConfirmPurge } from '@/components/ConfirmPurge/ConfirmPurge';
 import { SelectionBar } from '@/components/SelectionBar/SelectionBar';
 import { useFormat } from '@/i18n/format';
+import { api } from '@/ipc/api';
+import { reads } from '@/ipc/changes';
 import { useContactActions } from './use-contact-actions';
 
 type Props = {
@@ -17,13 +20,20 @@ type Props = {
   onClear: () => void;
 };
 
-/** What can be done with the selected contacts. */
+/** What can be done with the selected contacts; nothing runs before their exact number is known. */
 export function ContactBulkBar({ selection, state, total, onSelectAll, onClear }: Props) {
   const { t } = useTranslation(['contacts', 'lists', 'common']);
   const f = useFormat();
   const actions = useContactActions();
   const [purging, setPurging] = useState(false);
-  const count = selection ? sizeOf(selection, total) : 0;
+  const { data: count, isPlaceholderData } = useQuery({
+    queryKey: ['count', 'contacts', selection],
+    queryFn: () => (selection ? api.countContacts(selection) : 0),
+    enabled: selection !== null,
+    placeholderData: keepPreviousData,
+    meta: reads('contacts', 'contact_methods', 'taggings', 'customer_contacts', 'field_values'),
+  });
+  const waiting = count === undefined || isPlaceholderData;
 
   /** Rows that leave this list with the act leave the selection too. */
   function leaving(act: Promise<boolean>) {
@@ -36,17 +46,21 @@ export function ContactBulkBar({ selection, state, total, onSelectAll, onClear }
         opened={selection !== null}
         words={{
           label: t('bulk.label'),
-          selected: t('lists:selected', { count, rows: f.number(count) }),
+          selected:
+            count === undefined
+              ? t('lists:counting')
+              : t('lists:selected', { count, rows: f.number(count) }),
           clear: t('lists:clearSelection'),
           selectAll: t('lists:selectAllMatching', { rows: f.number(total) }),
         }}
-        onSelectAll={count < total ? onSelectAll : undefined}
+        onSelectAll={count !== undefined && count < total ? onSelectAll : undefined}
         onClear={onClear}
       >
         {selection && state !== 'deleted' && (
           <Button
             variant="subtle"
             color="red"
+            disabled={waiting}
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={() => leaving(actions.remove(selection))}
           >
@@ -58,6 +72,7 @@ export function ContactBulkBar({ selection, state, total, onSelectAll, onClear }
             <Button
               variant="subtle"
               color="gray"
+              disabled={waiting}
               leftSection={<IconRestore size={16} aria-hidden />}
               onClick={() => leaving(actions.restore(selection))}
             >
@@ -66,6 +81,7 @@ export function ContactBulkBar({ selection, state, total, onSelectAll, onClear }
             <Button
               variant="subtle"
               color="red"
+              disabled={waiting}
               leftSection={<IconTrash size={16} aria-hidden />}
               onClick={() => setPurging(true)}
             >
@@ -74,7 +90,7 @@ export function ContactBulkBar({ selection, state, total, onSelectAll, onClear }
           </>
         )}
       </SelectionBar>
-      {selection && (
+      {selection && count !== undefined && (
         <ConfirmPurge
           opened={purging}
           count={count}
@@ -94,9 +110,4 @@ export function ContactBulkBar({ selection, state, total, onSelectAll, onClear }
       )}
     </>
   );
-}
-
-/** Exact, because `total` is the number the same query just gave; purge checks it again. */
-function sizeOf(selection: Selection, total: number): number {
-  return selection.mode === 'ids' ? selection.ids.length : total - selection.except.length;
 }

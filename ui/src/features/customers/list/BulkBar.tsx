@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconRestore, IconTrash } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '@/bindings';
@@ -29,13 +29,14 @@ export function BulkBar({ selection, state, total, onSelectAll, onClear }: Props
   const f = useFormat();
   const actions = useCustomerActions();
   const [purging, setPurging] = useState(false);
-  const { data: count } = useQuery({
+  const { data: count, isPlaceholderData } = useQuery({
     queryKey: ['count', 'customers', selection],
     queryFn: () => (selection ? api.countCustomers(selection) : 0),
     enabled: selection !== null,
+    placeholderData: keepPreviousData,
     meta: reads('customers', 'taggings', 'addresses', 'contact_methods', 'field_values'),
   });
-  const waiting = count === undefined;
+  const waiting = count === undefined || isPlaceholderData;
   const shown = f.number(count ?? 0);
 
   /** Rows that leave this list with the act leave the selection too. */
@@ -49,7 +50,8 @@ export function BulkBar({ selection, state, total, onSelectAll, onClear }: Props
         opened={selection !== null}
         words={{
           label: t('bulk.label'),
-          selected: waiting ? t('lists:counting') : t('lists:selected', { count, rows: shown }),
+          selected:
+            count === undefined ? t('lists:counting') : t('lists:selected', { count, rows: shown }),
           clear: t('lists:clearSelection'),
           selectAll: t('lists:selectAllMatching', { rows: f.number(total) }),
         }}

@@ -94,7 +94,7 @@ function Known({ customer }: { customer: CustomerRecord }) {
         </PeekPart>
       )}
       <PeekPart title={t('peek.purchasing')}>
-        <PurchasePeek purchasing={customer.purchasing} />
+        <PurchasePeek customerId={customer.id} />
       </PeekPart>
     </>
   );

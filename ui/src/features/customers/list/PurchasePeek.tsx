@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Purchasing } from '@/bindings';
 import { useFormat } from '@/i18n/format';
+import { api } from '@/ipc/api';
+import { reads } from '@/ipc/changes';
 import { lastMonths } from './months';
 import classes from './PurchasePeek.module.css';
 
@@ -10,7 +13,16 @@ const GAP = 2;
 const HEIGHT = 36;
 
 /** What they bought in all, how often, and the last two years month by month. */
-export function PurchasePeek({ purchasing }: { purchasing: Purchasing }) {
+export function PurchasePeek({ customerId }: { customerId: string }) {
+  const { data } = useQuery({
+    queryKey: ['purchasing', customerId],
+    queryFn: () => api.purchasing(customerId),
+    meta: reads('purchases', 'customers'),
+  });
+  return data ? <Bought purchasing={data} /> : null;
+}
+
+function Bought({ purchasing }: { purchasing: Purchasing }) {
   const { t } = useTranslation('customers');
   const f = useFormat();
   const { totals, months, usualIntervalDays, daysSilent } = purchasing;

@@ -10,8 +10,11 @@ function before(month: string, by: number): string {
 
 /** The last months up to the latest purchase, those without one included; currencies together. */
 export function lastMonths(points: readonly MonthPoint[], count: number): MonthCount[] {
-  const latest = points.reduce((last, { month }) => (month > last ? month : last), '');
-  if (latest === '') return [];
+  const latest = points
+    .map(({ month }) => month)
+    .sort()
+    .at(-1);
+  if (latest === undefined) return [];
   const sums = new Map<string, number>();
   for (const { month, purchases } of points) {
     sums.set(month, (sums.get(month) ?? 0) + purchases);
