@@ -4,6 +4,7 @@ import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { type ReactNode, Suspense } from 'react';
+import { vi } from 'vitest';
 import { App } from '@/app/App';
 import { createQueryClient } from '@/app/query-client';
 import { CommandsProvider } from '@/components/Commands/Commands';
@@ -31,6 +32,19 @@ export function showApp(address = '/') {
   const user = userEvent.setup();
   render(<App />);
   return user;
+}
+
+/** happy-dom lays nothing out: a table that is told to be large draws its rows. Call it before each test. */
+export function layOut(): void {
+  const sizes = {
+    clientHeight: 600,
+    clientWidth: 1200,
+    offsetHeight: 600,
+    offsetWidth: 1200,
+  } as const;
+  for (const [property, size] of Object.entries(sizes)) {
+    vi.spyOn(HTMLElement.prototype, property as keyof typeof sizes, 'get').mockReturnValue(size);
+  }
 }
 
 /** What axe finds serious or critical; colours need a real browser and are looked at there. */

@@ -1,4 +1,4 @@
-import { MantineProvider, useComputedColorScheme } from '@mantine/core';
+import { MantineProvider, mergeThemeOverrides, useComputedColorScheme } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
@@ -23,7 +23,13 @@ export function Providers() {
   const client = useQueryClient();
   const { t } = useTranslation('common');
   const [router] = useState(createAppRouter);
-  const mantine = useMemo(() => themeFor(accent, density), [accent, density]);
+  const mantine = useMemo(() => {
+    // Mantine gives the cross of a toast no name.
+    const closeButtonProps = { 'aria-label': t('close') };
+    return mergeThemeOverrides(themeFor(accent, density), {
+      components: { Notification: { defaultProps: { closeButtonProps } } },
+    });
+  }, [accent, density, t]);
 
   useEffect(() => speak(language), [language]);
   useEffect(() => {

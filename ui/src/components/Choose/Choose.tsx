@@ -63,6 +63,7 @@ export function Choose(props: Props) {
       <Combobox.EventsTarget>
         <TextInput
           data-autofocus
+          role="combobox"
           aria-label={props.label}
           aria-describedby={props.error ? errorId : undefined}
           placeholder={props.placeholder}
