@@ -21,12 +21,12 @@ export function FileList({ parent, files, readOnly }: FileListProps) {
   const undoable = useUndoToast();
   const errorText = useErrorText();
   const attach = useAttach(parent);
-  const open = useMutation({ mutationFn: (file: Attachment) => api.openAttachment(file.id) });
+  const save = useMutation({ mutationFn: (file: Attachment) => api.saveAttachment(file.id) });
   const remove = useMutation({
     mutationFn: (file: Attachment) => api.removeAttachment(file.id),
     onSuccess: (_, file) => undoable(t('file.removed', { name: file.fileName })),
   });
-  const failed = attach.error ?? open.error ?? remove.error;
+  const failed = attach.error ?? save.error ?? remove.error;
   const add = !readOnly && (
     <Button
       variant="default"
@@ -74,8 +74,9 @@ export function FileList({ parent, files, readOnly }: FileListProps) {
               <Table.Td>
                 <UnstyledButton
                   className={classes.name}
-                  aria-label={t('file.open', { name: file.fileName })}
-                  onClick={() => open.mutate(file)}
+                  aria-label={t('file.save', { name: file.fileName })}
+                  title={t('file.save', { name: file.fileName })}
+                  onClick={() => save.mutate(file)}
                 >
                   {file.fileName}
                 </UnstyledButton>

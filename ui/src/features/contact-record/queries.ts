@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ContactId } from '@/bindings';
+import type { ContactId, ListQuery } from '@/bindings';
 import { api } from '@/ipc/api';
 import { reads } from '@/ipc/changes';
 
@@ -8,5 +8,12 @@ export const contactQuery = (id: ContactId) =>
     queryKey: ['contact', id],
     queryFn: () => api.contact(id),
     // A record is made of nearly every table.
+    meta: reads(),
+  });
+
+export const contactNeighboursQuery = (query: ListQuery, id: ContactId) =>
+  queryOptions({
+    queryKey: ['contact-neighbours', query, id],
+    queryFn: () => api.contactNeighbours(query, id),
     meta: reads(),
   });

@@ -1,8 +1,9 @@
 import { Button, Table } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportRun } from '@/bindings';
+import { FieldText } from '@/components/Display/FieldText';
 import { ErrorState } from '@/components/States/ErrorState';
 import { SkeletonRows } from '@/components/States/SkeletonRows';
 import { useErrorState } from '@/i18n/errors';
@@ -27,6 +28,10 @@ export function PastImports({ onContinue }: PastImportsProps) {
     staleTime: 0,
     meta: reads(),
   });
+  const discard = useMutation({
+    mutationFn: (run: ImportRun) => api.closeImport(run.id),
+    onSuccess: () => void imports.refetch(),
+  });
   if (imports.isPending) return <SkeletonRows label={t('past.loading')} rows={3} />;
   if (imports.isError) {
     return <ErrorState {...errorState(imports.error)} onRetry={() => void imports.refetch()} />;
@@ -35,6 +40,7 @@ export function PastImports({ onContinue }: PastImportsProps) {
   return (
     <section className={classes.past} aria-label={t('past.title')}>
       <h2 className={classes.heading}>{t('past.title')}</h2>
+      {discard.isError && <FieldText text={errorState(discard.error).title} />}
       <Table highlightOnHover aria-label={t('past.title')}>
         <Table.Thead>
           <Table.Tr>
@@ -69,6 +75,17 @@ export function PastImports({ onContinue }: PastImportsProps) {
                     onClick={() => setUndoing(run.tx)}
                   >
                     {t('past.undo')}
+                  </Button>
+                )}
+                {run.state === 'staged' && (
+                  <Button
+                    variant="subtle"
+                    color="gray"
+                    size="compact-sm"
+                    aria-label={t('past.discardOf', { file: run.fileName })}
+                    onClick={() => discard.mutate(run)}
+                  >
+                    {t('past.discard')}
                   </Button>
                 )}
                 {run.state === 'staged' && (

@@ -23,3 +23,10 @@ export const productsQuery = (text: string) =>
     queryFn: () => api.listProducts(text === '' ? null : text),
     meta: reads('products'),
   });
+
+export const purchasingQuery = (customerId: CustomerId) =>
+  queryOptions({
+    queryKey: ['purchasing', customerId],
+    queryFn: () => api.purchasing(customerId),
+    meta: reads('purchases', 'customers'),
+  });

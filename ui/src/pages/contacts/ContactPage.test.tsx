@@ -34,6 +34,7 @@ function core(more = {}) {
   const stored = { ...contact };
   return pretendCore({
     contact: () => ({ ...stored }),
+    contact_neighbours: () => ({ position: 3, total: 9, previous: 'c0', next: null }),
     divisions: () => [],
     update_contact: ({ patches }) => {
       const [patch] = patches as { field: string; value: string }[];
@@ -49,6 +50,7 @@ test('a contact shows what is known, and axe finds nothing serious', async () =>
   showApp('/contacts/c1');
   expect(await screen.findByRole('button', { name: 'Name: 王敏' })).toBeDefined();
   expect(screen.getByRole('button', { name: 'Birthday: Apr 12, 1988' })).toBeDefined();
+  expect(await screen.findByText('3 of 9')).toBeDefined();
   expect(screen.getByText('Not linked to a customer yet')).toBeDefined();
   expect(await seriousViolations()).toEqual([]);
 });
@@ -90,7 +92,7 @@ test('a customer is found by typing and linked with a role', async () => {
     expect(calls).toHaveBeenCalledWith('link_contact', {
       customerId: 'k1',
       contactId: 'c1',
-      d: { role: 'Buyer', isPrimary: true, fromOn: null, toOn: null },
+      draft: { role: 'Buyer', isPrimary: true, fromOn: null, toOn: null },
     }),
   );
 });

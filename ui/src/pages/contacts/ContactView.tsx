@@ -1,7 +1,7 @@
 import { ActionIcon, Anchor, Button, Menu } from '@mantine/core';
 import { IconBuildingPlus, IconDots, IconPaperclip, IconTrash } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactRecord, ParentRef } from '@/bindings';
@@ -15,6 +15,7 @@ import { ContactFacts } from '@/features/contact-record/ContactFacts';
 import { ContactHeader } from '@/features/contact-record/ContactHeader';
 import { ContactNotice } from '@/features/contact-record/ContactNotice';
 import { ContactOrigin } from '@/features/contact-record/ContactOrigin';
+import { contactNeighboursQuery } from '@/features/contact-record/queries';
 import { useFate } from '@/features/contact-record/use-fate';
 import { CustomFields } from '@/features/custom-fields/CustomFields';
 import { LinkedCustomers } from '@/features/links/LinkedCustomers';
@@ -24,7 +25,9 @@ import { MethodList } from '@/features/reach/MethodList';
 import { TagBar } from '@/features/tagging/TagBar';
 import { useErrorText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
+import { currentList } from '@/pages/list/current-list';
 import { useEditCommand } from '@/pages/record/edit-command';
+import { RecordPager } from '@/pages/record/RecordPager';
 import { useCommit } from '@/pages/record/use-commit';
 import { ContactContent } from './ContactContent';
 
@@ -33,6 +36,7 @@ type ContactViewProps = { contact: ContactRecord; tab: string | undefined };
 export function ContactView({ contact, tab }: ContactViewProps) {
   const { t } = useTranslation('record');
   const client = useQueryClient();
+  const navigate = useNavigate();
   const errorText = useErrorText();
   const { id } = contact;
   const parent: ParentRef = { kind: 'contact', id };
@@ -40,6 +44,8 @@ export function ContactView({ contact, tab }: ContactViewProps) {
   const fate = useFate(id);
   const attach = useAttach(parent);
   const [linking, setLinking] = useState(false);
+  const list = currentList('contact');
+  const neighbours = useQuery(contactNeighboursQuery(list.query, id)).data;
   useRemember({ kind: 'contact', id, title: contact.name });
   useEditCommand();
   const commitOf = useCommit(async (patches) => {
@@ -65,9 +71,18 @@ export function ContactView({ contact, tab }: ContactViewProps) {
       title={contact.name}
       fixed
       lead={
-        <Anchor component={Link} to="/contacts">
-          {t('contact.many')}
-        </Anchor>
+        <>
+          <Anchor component={Link} to="/contacts">
+            {t('contact.many')}
+          </Anchor>
+          <RecordPager
+            neighbours={neighbours}
+            list={list.title}
+            onGo={(other) =>
+              void navigate({ to: '/contacts/$id', params: { id: other }, search: { tab } })
+            }
+          />
+        </>
       }
       actions={
         !readOnly && (

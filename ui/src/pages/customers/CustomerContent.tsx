@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import type { CustomerRecord, ParentRef } from '@/bindings';
 import type { Commit } from '@/components/InlineEdit/use-inline-edit';
 import { FileList } from '@/features/attachments/FileList';
 import { NoteEditor } from '@/features/note/NoteEditor';
 import type { PurchaseTask } from '@/features/purchases/PurchaseDialog';
 import { PurchaseTable } from '@/features/purchases/PurchaseTable';
+import { purchasingQuery } from '@/features/purchases/queries';
 import { RecordTabs } from '@/pages/record/RecordTabs';
 import { type RecordTab, useRecordTabs } from '@/pages/record/tabs';
 import { CustomerHistory } from './CustomerHistory';
@@ -24,7 +26,8 @@ export function CustomerContent(props: CustomerContentProps) {
   const { customer, readOnly, asked, commitOf, onPurchase } = props;
   const { tab, open } = useRecordTabs(TABS, asked);
   const parent: ParentRef = { kind: 'customer', id: customer.id };
-  const bought = customer.purchasing.totals.reduce((sum, total) => sum + total.purchases, 0);
+  const purchasing = useQuery(purchasingQuery(customer.id));
+  const bought = purchasing.data?.totals.reduce((sum, total) => sum + total.purchases, 0);
   return (
     <RecordTabs
       tab={tab}

@@ -1,11 +1,16 @@
 import { Button, Spoiler } from '@mantine/core';
 import { IconPlus, IconReceipt } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CustomerRecord } from '@/bindings';
 import { Section } from '@/components/Section/Section';
 import { EmptyState } from '@/components/States/EmptyState';
+import { ErrorState } from '@/components/States/ErrorState';
+import { SkeletonRows } from '@/components/States/SkeletonRows';
 import { MonthsChart } from '@/features/purchases/MonthsChart';
 import { PurchaseSummary } from '@/features/purchases/PurchaseSummary';
+import { purchasingQuery } from '@/features/purchases/queries';
+import { useErrorState } from '@/i18n/errors';
 import type { RecordTab } from '@/pages/record/tabs';
 import classes from './CustomerOverview.module.css';
 
@@ -18,46 +23,59 @@ type CustomerOverviewProps = {
 
 /** What one wants to know before the phone is picked up. */
 export function CustomerOverview({ customer, onAdd, onOpen }: CustomerOverviewProps) {
-  const { t } = useTranslation(['record', 'purchases']);
-  const { purchasing, note } = customer;
+  const { t } = useTranslation('record');
   return (
     <>
-      {purchasing.totals.length === 0 ? (
-        <EmptyState
-          icon={<IconReceipt size={28} stroke={1.5} />}
-          title={t('purchases:none')}
-          hint={t('purchases:noneHint')}
-        >
-          {onAdd !== null && (
-            <Button leftSection={<IconPlus size={16} />} onClick={onAdd}>
-              {t('purchases:add')}
-            </Button>
-          )}
-        </EmptyState>
-      ) : (
-        <div className={classes.purchasing}>
-          <PurchaseSummary purchasing={purchasing} />
-          <MonthsChart purchasing={purchasing} />
-        </div>
-      )}
-      {note !== null && (
+      <BuyingHabits customer={customer} onAdd={onAdd} />
+      {customer.note !== null && (
         <Section
-          title={t('record:tab.notes')}
+          title={t('tab.notes')}
           action={
             <Button variant="subtle" size="compact-sm" onClick={() => onOpen('notes')}>
-              {t('record:note.open')}
+              {t('note.open')}
             </Button>
           }
         >
-          <Spoiler
-            maxHeight={144}
-            showLabel={t('record:note.showAll')}
-            hideLabel={t('record:note.showLess')}
-          >
-            <p className={`${classes.note} selectable`}>{note}</p>
+          <Spoiler maxHeight={144} showLabel={t('note.showAll')} hideLabel={t('note.showLess')}>
+            <p className={`${classes.note} selectable`}>{customer.note}</p>
           </Spoiler>
         </Section>
       )}
     </>
+  );
+}
+
+type BuyingHabitsProps = Pick<CustomerOverviewProps, 'customer' | 'onAdd'>;
+
+function BuyingHabits({ customer, onAdd }: BuyingHabitsProps) {
+  const { t } = useTranslation('purchases');
+  const errorState = useErrorState();
+  const purchasing = useQuery(purchasingQuery(customer.id));
+  if (purchasing.isPending) return <SkeletonRows label={t('loading')} />;
+  if (purchasing.isError) {
+    return (
+      <ErrorState {...errorState(purchasing.error)} onRetry={() => void purchasing.refetch()} />
+    );
+  }
+  if (purchasing.data.totals.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconReceipt size={28} stroke={1.5} />}
+        title={t('none')}
+        hint={t('noneHint')}
+      >
+        {onAdd !== null && (
+          <Button leftSection={<IconPlus size={16} />} onClick={onAdd}>
+            {t('add')}
+          </Button>
+        )}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className={classes.purchasing}>
+      <PurchaseSummary purchasing={purchasing.data} />
+      <MonthsChart purchasing={purchasing.data} />
+    </div>
   );
 }

@@ -2,7 +2,7 @@ import { pretendCore } from '@test/core';
 import { seriousViolations, showApp } from '@test/render';
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
-import type { CustomerRecord } from '@/bindings';
+import type { CustomerRecord, Purchasing } from '@/bindings';
 
 const li = { id: 'u1', name: 'Li Lei' };
 
@@ -61,28 +61,30 @@ const customer: CustomerRecord = {
   relations: [],
   fields: [],
   attachments: [],
-  purchasing: {
-    totals: [
-      {
-        currency: 'CNY',
-        purchases: 2,
-        amount: { minor: 123_400, currency: 'CNY' },
-        firstOn: '2025-01-02',
-        lastOn: '2026-01-02',
-      },
-    ],
-    usualIntervalDays: null,
-    intervalSpreadDays: null,
-    daysSilent: 30,
-    trend: 'too_little_data',
-    months: [],
-  },
+};
+
+const purchasing: Purchasing = {
+  totals: [
+    {
+      currency: 'CNY',
+      purchases: 2,
+      amount: { minor: 123_400, currency: 'CNY' },
+      firstOn: '2025-01-02',
+      lastOn: '2026-01-02',
+    },
+  ],
+  usualIntervalDays: null,
+  intervalSpreadDays: null,
+  daysSilent: 30,
+  trend: 'too_little_data',
+  months: [],
 };
 
 function core(record: Partial<CustomerRecord> = {}, more = {}) {
   const stored = { ...customer, ...record };
   return pretendCore({
     customer: () => ({ ...stored }),
+    purchasing: () => purchasing,
     customer_neighbours: () => ({ position: 12, total: 348, previous: 'k0', next: 'k2' }),
     divisions: () => [],
     update_customer: ({ patches }) => {
@@ -206,7 +208,7 @@ test('a deleted customer can only come back', async () => {
   expect(screen.getByRole('button', { name: 'Name: Acme' })).toHaveProperty('disabled', true);
   await user.click(screen.getByRole('button', { name: 'Restore' }));
   expect(calls).toHaveBeenCalledWith('restore_customers', {
-    sel: { mode: 'ids', ids: ['k1'] },
+    selection: { mode: 'ids', ids: ['k1'] },
   });
 });
 
@@ -237,7 +239,7 @@ test('a purchase is added with the amount as typed; what is wrong stands at its 
   await user.clear(amount);
   await user.type(amount, '12.50{Enter}');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  const draft = calls.mock.calls.findLast(([command]) => command === 'create_purchase')?.[1].d;
+  const draft = calls.mock.calls.findLast(([command]) => command === 'create_purchase')?.[1].draft;
   expect(draft).toMatchObject({
     customerId: 'k1',
     amount: '12.50',

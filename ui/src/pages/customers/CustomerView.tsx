@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +12,7 @@ import { useAttach } from '@/features/attachments/use-attach';
 import { CustomerActions } from '@/features/customer-record/CustomerActions';
 import { CustomerHeader } from '@/features/customer-record/CustomerHeader';
 import { CustomerNotice } from '@/features/customer-record/CustomerNotice';
-import { CustomerPager } from '@/features/customer-record/CustomerPager';
+import { customerNeighboursQuery } from '@/features/customer-record/queries';
 import { useFate } from '@/features/customer-record/use-fate';
 import { LinkedContacts } from '@/features/links/LinkedContacts';
 import { Relations } from '@/features/links/Relations';
@@ -22,6 +22,7 @@ import { useErrorText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
 import { currentList } from '@/pages/list/current-list';
 import { useEditCommand } from '@/pages/record/edit-command';
+import { RecordPager } from '@/pages/record/RecordPager';
 import { useCommit } from '@/pages/record/use-commit';
 import { CustomerContent } from './CustomerContent';
 import { CustomerProperties } from './CustomerProperties';
@@ -41,6 +42,7 @@ export function CustomerView({ customer, tab }: CustomerViewProps) {
   const [purchase, setPurchase] = useState<PurchaseTask>(null);
   const [linking, setLinking] = useState(false);
   const list = currentList('customer');
+  const neighbours = useQuery(customerNeighboursQuery(list.query, id)).data;
   useRemember({ kind: 'customer', id, title: customer.name });
   useEditCommand();
   const commitOf = useCommit(async (patches) => {
@@ -58,9 +60,8 @@ export function CustomerView({ customer, tab }: CustomerViewProps) {
           <Anchor component={Link} to="/customers">
             {t('customers:title')}
           </Anchor>
-          <CustomerPager
-            id={id}
-            query={list.query}
+          <RecordPager
+            neighbours={neighbours}
             list={list.title}
             onGo={(other) =>
               void navigate({ to: '/customers/$id', params: { id: other }, search: { tab } })

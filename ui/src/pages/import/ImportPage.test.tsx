@@ -213,8 +213,9 @@ test('an import is undone after its extent was shown', async () => {
   expect(await screen.findByText('The import is undone.')).toBeDefined();
 });
 
-test('past imports can be continued where they were interrupted', async () => {
+test('an interrupted import can be continued or discarded', async () => {
   const calls = core({
+    close_import: () => null,
     list_imports: () => [
       {
         id: 'f9',
@@ -232,6 +233,8 @@ test('past imports can be continued where they were interrupted', async () => {
     ],
   });
   const user = showApp('/import');
+  await press(user, 'Discard old.csv');
+  expect(calls).toHaveBeenCalledWith('close_import', { token: 'f9' });
   await press(user, 'Continue the import of old.csv');
   await waitFor(() => expect(calls).toHaveBeenCalledWith('preview_import', { token: 'f9', plan }));
   expect(await screen.findByRole('button', { name: 'Next' })).toBeDefined();

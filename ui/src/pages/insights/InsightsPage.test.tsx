@@ -105,7 +105,7 @@ test('the currency stands in the address and in the question', async () => {
   await user.click(await screen.findByRole('option', { name: 'USD', hidden: true }));
   await waitFor(() =>
     expect(calls).toHaveBeenCalledWith('insights', {
-      q: { currency: 'USD', ownerId: null, from: null, to: null },
+      query: { currency: 'USD', ownerId: null, from: null, to: null },
     }),
   );
   expect(window.location.hash).toContain('currency=USD');

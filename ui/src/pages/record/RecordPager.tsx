@@ -1,26 +1,23 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { CustomerId, ListQuery } from '@/bindings';
+import type { Neighbours } from '@/bindings';
 import { useCommands } from '@/components/Commands/Commands';
 import { useFormat } from '@/i18n/format';
-import classes from './CustomerPager.module.css';
-import { customerNeighboursQuery } from './queries';
+import classes from './RecordPager.module.css';
 
-type CustomerPagerProps = {
-  id: CustomerId;
-  query: ListQuery;
+type RecordPagerProps = {
+  /** Undefined until they are known. */
+  neighbours: Neighbours | undefined;
   /** The name of the list, where it has one. */
   list: string | null;
-  onGo: (id: CustomerId) => void;
+  onGo: (id: string) => void;
 };
 
 /** Walks through the list one came from without going back to it. */
-export function CustomerPager({ id, query, list, onGo }: CustomerPagerProps) {
+export function RecordPager({ neighbours, list, onGo }: RecordPagerProps) {
   const { t } = useTranslation('record');
   const format = useFormat();
-  const neighbours = useQuery(customerNeighboursQuery(query, id)).data;
   const previous = neighbours?.previous ?? null;
   const next = neighbours?.next ?? null;
   useCommands([
