@@ -4,6 +4,10 @@
 -- 2 * customers.rid or 2 * contacts.rid + 1. Positions are not kept: no token needs its neighbour.
 
 CREATE VIRTUAL TABLE search_index USING fts5(tokens, content='', contentless_delete=1, detail=none, tokenize='ascii');
+-- A leaf of the index fits a page of SQLCipher (4096 less 80 reserved and what the b-tree needs) without overflow.
+INSERT INTO search_index (search_index, rank) VALUES ('pgsz', 3900);
+-- An import collects its tokens in memory instead of writing and merging hundreds of small segments.
+INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 33554432);
 
 CREATE TRIGGER customers_stale_insert AFTER INSERT ON customers BEGIN
     INSERT OR IGNORE INTO stale VALUES ('customers', new.id);

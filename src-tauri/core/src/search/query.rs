@@ -7,7 +7,7 @@
 use super::Kind;
 use super::tokens::{DIGITS, FEWEST_DIGITS, INITIALS, LETTERS, START, digits, hash, kind_token};
 use crate::text::han::{Piece, bigrams, pieces};
-use crate::text::normal::fold_plain;
+use crate::text::normal::{fold_plain, legal_ending_chars};
 
 /// Beyond these, further characters and words are not compared.
 const MAX_CHARS: usize = 100;
@@ -174,7 +174,7 @@ impl Atom {
         match self {
             Atom::Characters(run) if is_single(run) => beginning('h', run),
             Atom::Characters(run) => pairs('h', run),
-            Atom::Letters { joined, .. } if is_single(joined) => beginning('w', joined),
+            Atom::Letters { joined, .. } if is_single(joined) => token('o', joined),
             Atom::Letters { joined, .. } => any([beginning('w', &first(joined, LETTERS)), initials(joined)]),
         }
     }
@@ -220,8 +220,11 @@ fn beginning(class: char, text: &str) -> Expression {
     Some(format!("\"{class}{text}\"*"))
 }
 
+/// The pairs of a run. Those of a legal form at its end are left out: every second company has them.
 fn pairs(class: char, run: &str) -> Expression {
-    all(bigrams(run).map(|pair| token(class, pair)))
+    let pairs: Vec<&str> = bigrams(run).collect();
+    let telling = (pairs.len() + 1).saturating_sub(legal_ending_chars(run)).clamp(1, pairs.len().max(1));
+    all(pairs.into_iter().take(telling).map(|pair| token(class, pair)))
 }
 
 fn initials(joined: &str) -> Expression {
@@ -232,13 +235,22 @@ fn initials(joined: &str) -> Expression {
     all(letters.windows(INITIALS).map(|window| token('i', &window.iter().collect::<String>())))
 }
 
+/// Numbers that hold the digits, or begin with them where they stand behind the prefix of China.
 fn number_holding(digits: &str) -> Expression {
-    // A number is kept without the international prefix.
     let digits = digits.strip_prefix("00").filter(|rest| rest.len() > DIGITS).unwrap_or(digits);
-    if digits.len() <= DIGITS {
-        return beginning('d', digits);
-    }
-    all((0..=digits.len() - DIGITS).map(|start| token('d', &digits[start..start + DIGITS])))
+    let anywhere = if digits.len() < DIGITS { beginning('d', digits) } else { token('d', &digits[..DIGITS]) };
+    let holding = with_rest(digits, any([number_start(digits), anywhere]));
+    let home = digits.strip_prefix("86").filter(|rest| rest.len() >= FEWEST_DIGITS);
+    any([holding, home.map_or_else(nothing, |home| with_rest(home, number_start(home)))])
+}
+
+fn number_start(digits: &str) -> Expression {
+    token('n', &digits[..digits.len().min(DIGITS)])
+}
+
+fn with_rest(digits: &str, start: Expression) -> Expression {
+    let further = 1..(digits.len() + 1).saturating_sub(DIGITS);
+    all([start].into_iter().chain(further.map(|at| token('d', &digits[at..at + DIGITS]))))
 }
 
 fn all(expressions: impl IntoIterator<Item = Expression>) -> Expression {

@@ -8,8 +8,10 @@
 //! | `h` | a name: every pair of neighbours, and the last character | `h深圳` `h圳腾` `h腾讯` `h讯` | any part of a name |
 //! | `w` | a name as it is said from each character or word on, sixteen letters | `wshenzhentengxun` `wtengxun`… | any part of a name by pinyin or Latin letters |
 //! | `i` | a name: four initials from each character or word on | `isztx` `iztx` `itx` | any part by initials |
+//! | `o` | a name: each initial | `os` `oz` `ot` `ox` | any part by its first letter |
 //! | `m` | mail, WeChat, tax code …: sixteen letters from each word on | | their words and what follows |
-//! | `d` | numbers: six digits from each digit on | `d138123` `d381234`… `d678` | any three digits and more |
+//! | `n` | the start of a number: three and four digits | `n138` `n1381` | numbers that begin so |
+//! | `d` | a number: four digits from each further digit on | `d3812` `d8123`… `d678` | any three digits and more |
 //! | `t` | notes, addresses: pairs of characters, words | | words in them |
 //! | `k` | the kind | `kc` | |
 //!
@@ -25,7 +27,7 @@ pub(super) const LETTERS: usize = 16;
 /// Initials that make one token.
 pub(super) const INITIALS: usize = 4;
 /// Digits that make one token.
-pub(super) const DIGITS: usize = 6;
+pub(super) const DIGITS: usize = 4;
 /// The fewest digits that are looked for in numbers.
 pub(super) const FEWEST_DIGITS: usize = 3;
 /// Starts of names up to this length are tokens of their own.
@@ -64,6 +66,7 @@ impl Tokens {
         // The legal form at the end of a company's name is found in characters, and as the end of initials typed to
         // the end: nobody looks for “youxiangongsi”, and its letters would be in every second record.
         let named = said(&parts[..parts.len() - legal_ending_chars(&folded).min(parts.len())]).count();
+        let mut seen = String::new();
         for start in 0..sounds.len() {
             for spelled in spell(&sounds[start..], LETTERS, Spelling::Whole) {
                 if start == 0 {
@@ -75,6 +78,11 @@ impl Tokens {
             }
             for initials in spell(&sounds[start..], INITIALS, Spelling::Initials) {
                 let length = initials.chars().count();
+                let (first, _) = ends(&initials).next().unwrap_or_default();
+                if start < named && !seen.contains(&initials[..first]) {
+                    seen.push_str(&initials[..first]);
+                    self.push('o', &initials[..first]);
+                }
                 if start == 0 {
                     for (length, _) in ends(&initials).skip(1) {
                         self.push('b', &initials[..length]);
@@ -117,21 +125,26 @@ impl Tokens {
 
     /// A telephone number, as written and as understood.
     pub fn phone(&mut self, raw: &str, norm: &str) {
-        let (raw, norm) = (digits(raw), digits(norm));
-        if !norm.contains(&raw) {
-            self.digits(&raw);
-        }
-        if !raw.contains(&norm) || raw == norm {
-            self.digits(&norm);
+        let (raw, norm) = (digits(raw), digits(norm.strip_prefix("+86").unwrap_or(norm)));
+        match raw.find(&norm) {
+            // The country of nearly every number is no beginning to look for.
+            Some(at) if matches!(&raw[..at], "86" | "0086") => self.digits(&raw[at..]),
+            Some(_) => self.digits(&raw),
+            None => {
+                self.digits(&raw);
+                self.digits(&norm);
+            }
         }
     }
 
     fn digits(&mut self, digits: &str) {
-        for start in 0..=digits.len().saturating_sub(FEWEST_DIGITS) {
-            let fragment = &digits[start..digits.len().min(start + DIGITS)];
-            if fragment.len() >= FEWEST_DIGITS {
-                self.push('d', fragment);
+        for length in [FEWEST_DIGITS, DIGITS] {
+            if let Some(start) = digits.get(..length) {
+                self.push('n', start);
             }
+        }
+        for start in 1..(digits.len() + 1).saturating_sub(FEWEST_DIGITS) {
+            self.push('d', &digits[start..digits.len().min(start + DIGITS)]);
         }
     }
 
@@ -236,7 +249,7 @@ fn spell(sounds: &[&Sound<'_>], most: usize, spelling: Spelling) -> Vec<String> 
             Spelling::Whole => reading.len(),
             Spelling::Initials => reading.chars().next().map_or(0, char::len_utf8),
         };
-        let count = if sound.others.is_empty() && sound.usual.is_none() { 1 } else { sound.readings().count() };
+        let count = sound.readings().count();
         if count == 1 || ways.len() * count > WAYS {
             for way in &mut ways {
                 way.push_str(&sound.likely[..of(&sound.likely)]);
