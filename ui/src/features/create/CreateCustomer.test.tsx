@@ -18,8 +18,8 @@ function core(answers: Parameters<typeof pretendCore>[0] = {}) {
 test('a possible duplicate is shown while typing, with its owner and the way to it', async () => {
   const onOpen = vi.fn();
   core({
-    customer_duplicates: ({ p }) =>
-      (p as DuplicateProbe).name?.includes('华锐')
+    customer_duplicates: ({ probe }) =>
+      (probe as DuplicateProbe).name?.includes('华锐')
         ? [
             {
               customer: { id: 'c1', name: '深圳华锐贸易' },
@@ -86,7 +86,7 @@ test('Ctrl+Enter saves from any field and opens the new customer', async () => {
   );
   await waitFor(() => expect(onOpen).toHaveBeenCalledWith('c9'));
   const draft = calls.mock.calls.find(([name]) => name === 'create_customer')?.[1]
-    .d as CustomerDraft;
+    .draft as CustomerDraft;
   expect(draft).toMatchObject({
     name: 'Acme',
     ownerId: 'u1',

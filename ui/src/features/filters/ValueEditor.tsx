@@ -2,11 +2,12 @@ import { Autocomplete, MultiSelect, NumberInput, Select, TextInput } from '@mant
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { FieldInfo, FilterValue } from '@/bindings';
+import type { FieldInfo } from '@/bindings';
 import { suggestionsQuery } from '@/ipc/lookups';
 import { usePreferences } from '@/ipc/preferences';
 import classes from './Filters.module.css';
 import { shapeOf } from './operators';
+import type { FilterValue } from './tree';
 import type { Entity, Option } from './use-filter-words';
 
 type Props = {

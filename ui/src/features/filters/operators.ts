@@ -1,5 +1,5 @@
-import type { FieldInfo, FilterValue } from '@/bindings';
-import type { Condition, Group, Node } from './tree';
+import type { FieldInfo } from '@/bindings';
+import type { Condition, FilterValue, Group, Node } from './tree';
 
 /** What an operator wants to be told, and so which editor stands beside it. */
 export type ValueShape =

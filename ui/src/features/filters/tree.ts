@@ -1,4 +1,5 @@
-import type { FilterValue } from '@/bindings';
+/** What a condition compares with; which of these it is follows from field and operator. */
+export type FilterValue = string | number | string[] | null | { from: string; to: string };
 
 /**
  * The filter as the builder edits it. Every node has an id of its own, so that a row keeps its

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldInfo, FilterValue } from '@/bindings';
+import type { FieldInfo } from '@/bindings';
 import { type Format, useFormat } from '@/i18n/format';
 import { PROVINCES } from '@/i18n/provinces';
 import { countriesQuery, fieldsQuery, tagsQuery, usersQuery } from '@/ipc/lookups';
 import { type InfoOf, shapeOf } from './operators';
-import type { Condition, Group, Node } from './tree';
+import type { Condition, FilterValue, Group, Node } from './tree';
 
 export type Entity = 'customer' | 'contact';
 export type Option = { value: string; label: string };

@@ -1,5 +1,4 @@
-import type { FilterValue } from '@/bindings';
-import { condition, type Group, group, type Node, related } from './tree';
+import { condition, type FilterValue, type Group, group, type Node, related } from './tree';
 
 /** Wire form v1 of a filter: what Rust, saved views, links and the CLI read. */
 type Wire =

@@ -25,8 +25,8 @@ const rows: ContactRow[] = ['王敏', '李海涛', '张秀英'].map((name, at) =
 function core() {
   return pretendCore({
     list_contacts: () => ({ rows, total: rows.length }),
-    count_contacts: ({ sel }) => {
-      const selection = sel as Selection;
+    count_contacts: ({ selection: given }) => {
+      const selection = given as Selection;
       return selection.mode === 'ids' ? selection.ids.length : rows.length;
     },
     delete_contacts: () => 2,
@@ -54,7 +54,7 @@ test('selected rows are counted and deleted by the keyboard', async () => {
   await within(bar).findByText('2 selected');
   await user.keyboard('{Delete}');
   await waitFor(() =>
-    expect(calls.mock.calls.find(([name]) => name === 'delete_contacts')?.[1].sel).toEqual({
+    expect(calls.mock.calls.find(([name]) => name === 'delete_contacts')?.[1].selection).toEqual({
       mode: 'ids',
       ids: ['p0', 'p1'],
     }),

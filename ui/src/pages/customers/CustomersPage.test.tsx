@@ -75,7 +75,7 @@ function core(answers: Parameters<typeof pretendCore>[0] = {}) {
 const asked = (calls: ReturnType<typeof core>) =>
   calls.mock.calls
     .filter(([name]) => name === 'list_customers')
-    .map(([, args]) => args.q as ListQuery);
+    .map(([, args]) => args.query as ListQuery);
 
 test('an empty list says how to begin', async () => {
   core({ list_customers: () => ({ rows: [], total: 0 }) });
@@ -87,8 +87,8 @@ test('an empty list says how to begin', async () => {
 
 test('a filter that fits nothing can be cleared from where it hurts', async () => {
   const calls = core({
-    list_customers: ({ q }) =>
-      (q as ListQuery).filter ? { rows: [], total: 0 } : { rows: [row], total: 1 },
+    list_customers: ({ query }) =>
+      (query as ListQuery).filter ? { rows: [], total: 0 } : { rows: [row], total: 1 },
   });
   const filter = encodeURIComponent('{"field":"level","op":"is","value":"D"}');
   const user = showApp(`/customers?filter=${filter}&title=Small`);
