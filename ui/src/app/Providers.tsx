@@ -24,10 +24,13 @@ export function Providers() {
   const { t } = useTranslation('common');
   const [router] = useState(createAppRouter);
   const mantine = useMemo(() => {
-    // Mantine gives the cross of a toast no name.
+    // Mantine gives the cross of a toast and that of a field no name.
     const closeButtonProps = { 'aria-label': t('close') };
     return mergeThemeOverrides(themeFor(accent, density), {
-      components: { Notification: { defaultProps: { closeButtonProps } } },
+      components: {
+        Notification: { defaultProps: { closeButtonProps } },
+        InputClearButton: { defaultProps: { 'aria-label': t('clear') } },
+      },
     });
   }, [accent, density, t]);
 

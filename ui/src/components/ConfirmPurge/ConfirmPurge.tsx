@@ -46,7 +46,7 @@ export function ConfirmPurge({ opened, count, words, busy, onConfirm, onClose }:
             <Button variant="default" onClick={close}>
               {words.cancel}
             </Button>
-            <Button type="submit" color="red" disabled={!matches} loading={busy}>
+            <Button type="submit" color="red.9" disabled={!matches} loading={busy}>
               {words.confirm}
             </Button>
           </Group>

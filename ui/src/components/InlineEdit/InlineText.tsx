@@ -41,7 +41,7 @@ export function InlineText({
         ref={edit.resting}
         label={label}
         display={display ?? (multiline ? <span className={classes.lines}>{value}</span> : value)}
-        spoken={value}
+        spoken={typeof display === 'string' ? display : value}
         empty={empty}
         disabled={disabled}
         onOpen={edit.open}

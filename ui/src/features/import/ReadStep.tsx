@@ -65,6 +65,8 @@ export function ReadStep({ work, preview, plan }: ReadStepProps) {
       <section
         className={classes.sample}
         aria-label={t('sample')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard cannot scroll
+        tabIndex={0}
         aria-busy={work.reread.isPending}
       >
         <Table stickyHeader highlightOnHover withColumnBorders verticalSpacing={4}>

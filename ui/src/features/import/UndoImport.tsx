@@ -57,7 +57,7 @@ export function UndoImport({ tx, onClose, onUndone }: UndoImportProps) {
             {t('common:cancel')}
           </Button>
           <Button
-            color="red"
+            color="red.9"
             disabled={!preview.isSuccess}
             loading={undo.isPending}
             onClick={() => undo.mutate()}
