@@ -1,11 +1,12 @@
 //! Lists: one filter language, one query builder, windows of any list, and the views people save.
 //!
-//! A filter travels as JSON ([`filter`]), is checked against the registry of fields ([`fields`]) and the table of
-//! operators ([`operators`]), and becomes SQL whose values are bound parameters ([`compile`]). Every list, count,
+//! A filter travels as JSON ([`filter`]), is checked against the registry of fields ([`fields`], [`catalogue`]) and the table
+//! of operators ([`operators`]), and becomes SQL whose values are bound parameters ([`compile`]). Every list, count,
 //! selection and, later, segment and export takes this way, and so passes the one gate that decides what the asker
 //! may see. How the rows of a window are found, fast at any place of a long list, is told in [`page`].
 
 mod anchors;
+mod catalogue;
 mod compile;
 mod contacts;
 mod customers;
@@ -15,12 +16,16 @@ mod filter;
 mod functions;
 mod operators;
 mod page;
+mod predicate;
 mod question;
+mod salvage;
 mod saved;
 mod selection;
+mod snapshot;
 mod sql;
 mod store;
 mod suggest;
+mod value;
 mod walk;
 
 #[cfg(test)]

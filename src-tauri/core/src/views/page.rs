@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::anchors::{Anchors, Key, Set};
@@ -102,33 +102,33 @@ impl Session {
     ) -> Result<Page<T>> {
         let lists = self.crm().lists();
         let generation = lists.generation();
-        let mut read = self.read().await?;
-        let mut snapshot = read.conn().begin().await?;
-        let question = Question::parse(&mut snapshot, self, entity, query).await?;
-        let mut listing = Listing { conn: &mut snapshot, lists, generation, question: &question };
+        let mut snapshot = self.snapshot().await?;
+        let question = Question::parse(snapshot.conn(), self, entity, query).await?;
+        let mut listing = Listing { conn: snapshot.conn(), lists, generation, question: &question };
         let (rids, total) = listing.window(start, count.min(MAX_ROWS).into()).await?;
-        let rows = fetch(&mut snapshot, &rids).await?;
-        snapshot.rollback().await?;
+        let rows = fetch(snapshot.conn(), &rids).await?;
+        snapshot.end().await?;
         Ok(Page { rows, total })
     }
 
     pub(super) async fn count_list(&self, entity: Entity, query: &ListQuery) -> Result<u64> {
         let lists = self.crm().lists();
         let generation = lists.generation();
-        let mut read = self.read().await?;
-        let question = Question::parse(read.conn(), self, entity, query).await?;
-        Listing { conn: read.conn(), lists, generation, question: &question }.count().await
+        let mut snapshot = self.snapshot().await?;
+        let question = Question::parse(snapshot.conn(), self, entity, query).await?;
+        let count = Listing { conn: snapshot.conn(), lists, generation, question: &question }.count().await?;
+        snapshot.end().await?;
+        Ok(count)
     }
 
     pub(super) async fn neighbours(&self, entity: Entity, query: &ListQuery, id: Uuid) -> Result<Neighbours> {
         let lists = self.crm().lists();
         let generation = lists.generation();
-        let mut read = self.read().await?;
-        let mut snapshot = read.conn().begin().await?;
-        let question = Question::parse(&mut snapshot, self, entity, query).await?;
-        let mut listing = Listing { conn: &mut snapshot, lists, generation, question: &question };
+        let mut snapshot = self.snapshot().await?;
+        let question = Question::parse(snapshot.conn(), self, entity, query).await?;
+        let mut listing = Listing { conn: snapshot.conn(), lists, generation, question: &question };
         let neighbours = listing.neighbours(id).await?;
-        snapshot.rollback().await?;
+        snapshot.end().await?;
         Ok(neighbours)
     }
 }

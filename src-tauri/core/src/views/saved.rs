@@ -7,6 +7,7 @@ use super::Op;
 use super::fields::{Entity, FieldInfo, FilterKind, Order, Registry};
 use super::filter;
 use super::page::Sort;
+use super::salvage::salvage;
 use super::store::{self, ViewRow};
 use crate::crm::Session;
 use crate::error::{Error, FieldError, Result};
@@ -137,7 +138,7 @@ impl Session {
             ViewDefinition::default()
         });
         if let Some(json) = definition.filter.take() {
-            let (kept, mut gone) = filter::salvage(&json, registry);
+            let (kept, mut gone) = salvage(&json, registry);
             definition.filter = kept;
             dropped.append(&mut gone);
         }

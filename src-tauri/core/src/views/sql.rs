@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+#[expect(clippy::disallowed_types, reason = "the text is composed of literals only, see `Sql::push`")]
+use sqlx::AssertSqlSafe;
 use sqlx::query::Query;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Row as _, Sqlite, SqliteConnection};
@@ -94,9 +96,8 @@ impl Sql {
     }
 
     /// The statement, ready to run.
-    #[expect(clippy::disallowed_types, reason = "the text is composed of literals only, see `push`")]
     pub(crate) fn query(&self) -> Query<'static, Sqlite, SqliteArguments> {
-        let mut query = sqlx::query(sqlx::AssertSqlSafe(self.text.clone()));
+        let mut query = sqlx::query(AssertSqlSafe(self.text.clone()));
         for bind in &self.binds {
             query = match bind {
                 Bind::Int(value) => query.bind(*value),

@@ -3,5 +3,6 @@
 mod company;
 mod language;
 mod lists;
+mod naive;
 mod plans;
 mod refusals;
