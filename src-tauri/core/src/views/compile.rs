@@ -54,43 +54,39 @@ fn found(expression: &str) -> Sql {
     sql
 }
 
-/// The expressions to sort by, the empty ones last in both directions, ties by age.
+/// Every row number in order, packed: the empty values last in both directions, ties by age.
 pub(crate) fn order(entity: Entity, keys: &[(Field, bool)]) -> Sql {
     let parent = entity.root().parent;
-    let mut sql = Sql::default();
-    for (field, descending) in keys {
+    let directions: String = keys.iter().map(|(_, descending)| if *descending { 'd' } else { 'a' }).collect();
+    let mut sql = Sql::new("kehu_order(");
+    sql.bind(directions).push(", r.rid");
+    for (field, _) in keys {
         match field.order {
-            Order::No => continue,
-            Order::Fast(fast) => sql.push("r.").push(fast.column),
-            Order::Plain(column) => sql.push("r.").push(column),
-            Order::Said(column) => sql.push("kehu_sort_key(r.").push(column).push(")"),
-            Order::Ranked(expression) => sql.push(expression),
+            Order::No => sql.push(", NULL"),
+            Order::Fast(fast) => sql.push(", r.").push(fast.column),
+            Order::Plain(column) => sql.push(", r.").push(column),
+            Order::Said(column) => sql.push(", kehu_sort_key(r.").push(column).push(")"),
+            Order::Ranked(expression) => sql.push(", ").push(expression),
             Order::Methods(kinds) => {
-                sql.push("(SELECT m.norm FROM contact_methods m WHERE m.")
-                    .push(parent)
-                    .push(" = r.id AND m.kind IN ")
-                    .push(kinds);
-                sql.push(" ORDER BY m.position LIMIT 1)")
+                sql.push(", (SELECT m.norm FROM contact_methods m WHERE m.").push(parent);
+                sql.push(" = r.id AND m.kind IN ").push(kinds).push(" ORDER BY m.position LIMIT 1)")
             }
             Order::Custom(id, column) => {
                 let said = column == "text";
-                sql.push(if said { "kehu_sort_key((SELECT v." } else { "(SELECT v." })
-                    .push(column)
-                    .push(" FROM field_values v WHERE v.")
-                    .push(parent);
-                sql.push(" = r.id AND v.field_id = ").bind(id).push(if said { "))" } else { ")" })
+                sql.push(if said { ", kehu_sort_key((SELECT v." } else { ", (SELECT v." }).push(column);
+                sql.push(" FROM field_values v WHERE v.").push(parent).push(" = r.id AND v.field_id = ").bind(id);
+                sql.push(if said { "))" } else { ")" })
             }
         };
-        sql.push(if *descending { " DESC NULLS LAST, " } else { " ASC NULLS LAST, " });
     }
-    sql.push(if keys.first().is_some_and(|(_, descending)| *descending) { "r.rid DESC" } else { "r.rid" });
+    sql.push(")");
     sql
 }
 
 /// The tags of a filter that is nothing but one test on tags: the live rows carrying them have a table of their own.
 pub(crate) fn tagged(filter: &Node) -> Option<Sql> {
     let Node::Test(Field { source: Source::Tags, .. }, test) = filter else { return None };
-    let mut sql = Sql::new("SELECT group_concat(rid) FROM (SELECT rid FROM live_tags WHERE tag_id IN (");
+    let mut sql = Sql::new("SELECT kehu_rids(rid) FROM (SELECT rid FROM live_tags WHERE tag_id IN (");
     match test {
         Test::AnyTag(tags) => sql.bind_all(tags.iter().copied()).push(") GROUP BY rid)"),
         Test::AllTags(tags) => {

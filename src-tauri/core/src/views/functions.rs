@@ -1,7 +1,8 @@
 //! SQL functions of the query builder, on every connection: SQLite itself knows neither NFKC nor pinyin.
 //!
 //! `kehu_fold(text)` is the form in which texts are compared, `kehu_sort_key(text)` the one in which they sort,
-//! `kehu_in_set(bits, n)` says whether bit `n` is set. The schema uses none of them, so any tool can open the file.
+//! `kehu_in_set(bits, n)` says whether bit `n` is set; the aggregates are told in
+//! aggregates.rs. The schema uses none of them, so any tool can open the file.
 #![expect(
     unsafe_code,
     reason = "sqlx has no way to register a function; the callbacks follow https://sqlite.org/c3ref/create_function.html"
@@ -14,6 +15,7 @@ use std::ffi::{CStr, c_int, c_void};
 use libsqlite3_sys as ffi;
 use sqlx::SqliteConnection;
 
+use super::aggregates;
 use crate::text::normal::fold;
 use crate::text::pinyin::sort_key;
 
@@ -32,9 +34,11 @@ pub(crate) async fn install(conn: &mut SqliteConnection) -> Result<(), sqlx::Err
     // keep to their own arguments, and the memo lives until SQLite calls `forget` with it.
     let codes = unsafe {
         [
-            create(db, c"kehu_fold", 1, std::ptr::null_mut(), folded, None),
-            create(db, c"kehu_sort_key", 1, memo, spelled, Some(forget)),
-            create(db, c"kehu_in_set", 2, std::ptr::null_mut(), in_set, None),
+            create(db, c"kehu_fold", 1, Call::Scalar(folded), None),
+            create(db, c"kehu_sort_key", 1, Call::Scalar(spelled), Some(memo)),
+            create(db, c"kehu_in_set", 2, Call::Scalar(in_set), None),
+            create(db, c"kehu_rids", 1, Call::Aggregate(aggregates::rids_step, aggregates::rids_final), None),
+            create(db, c"kehu_order", -1, Call::Aggregate(aggregates::order_step, aggregates::order_final), None),
         ]
     };
     if codes.iter().all(|code| *code == ffi::SQLITE_OK) {
@@ -46,39 +50,45 @@ pub(crate) async fn install(conn: &mut SqliteConnection) -> Result<(), sqlx::Err
 
 type Callback = unsafe extern "C" fn(*mut ffi::sqlite3_context, c_int, *mut *mut ffi::sqlite3_value);
 
+#[derive(Clone, Copy)]
+enum Call {
+    Scalar(Callback),
+    Aggregate(Callback, unsafe extern "C" fn(*mut ffi::sqlite3_context)),
+}
+
 /// # Safety
-/// `db` is an open connection nobody else uses now; `data` is what `callback` and `destroy` expect.
-unsafe fn create(
-    db: *mut ffi::sqlite3,
-    name: &CStr,
-    arguments: c_int,
-    data: *mut c_void,
-    callback: Callback,
-    destroy: Option<unsafe extern "C" fn(*mut c_void)>,
-) -> c_int {
+/// `db` is an open connection nobody else uses now; `call` takes that many arguments, or any for -1; `memo` was boxed
+/// for `call` and is given away here.
+unsafe fn create(db: *mut ffi::sqlite3, name: &CStr, arguments: c_int, call: Call, memo: Option<*mut c_void>) -> c_int {
     let flags = ffi::SQLITE_UTF8 | ffi::SQLITE_DETERMINISTIC | ffi::SQLITE_INNOCUOUS;
+    let (scalar, step, last) = match call {
+        Call::Scalar(scalar) => (Some(scalar), None, None),
+        Call::Aggregate(step, last) => (None, Some(step), Some(last)),
+    };
+    let data = memo.unwrap_or(std::ptr::null_mut());
+    let destroy = memo.map(|_| forget as unsafe extern "C" fn(*mut c_void));
     // SAFETY: as promised by the caller; `name` ends with NUL.
+    unsafe { ffi::sqlite3_create_function_v2(db, name.as_ptr(), arguments, flags, data, scalar, step, last, destroy) }
+}
+
+/// # Safety
+/// `value` is an argument of the callback that is running, and a text.
+pub(super) unsafe fn bytes<'a>(value: *mut ffi::sqlite3_value) -> &'a [u8] {
+    // SAFETY: the bytes stay valid until the callback returns or asks for another type of this value.
     unsafe {
-        ffi::sqlite3_create_function_v2(db, name.as_ptr(), arguments, flags, data, Some(callback), None, None, destroy)
+        let start = ffi::sqlite3_value_text(value);
+        let length = usize::try_from(ffi::sqlite3_value_bytes(value)).unwrap_or(0);
+        if start.is_null() { &[] } else { std::slice::from_raw_parts(start, length) }
     }
 }
 
 /// # Safety
 /// `value` is an argument of the callback that is running.
-unsafe fn text<'a>(value: *mut ffi::sqlite3_value) -> Option<&'a str> {
-    // SAFETY: the bytes stay valid until the callback returns or asks for another type of this value.
-    let bytes = unsafe {
-        if ffi::sqlite3_value_type(value) != ffi::SQLITE_TEXT {
-            return None;
-        }
-        let start = ffi::sqlite3_value_text(value);
-        let length = usize::try_from(ffi::sqlite3_value_bytes(value)).ok()?;
-        if start.is_null() {
-            return None;
-        }
-        std::slice::from_raw_parts(start, length)
-    };
-    std::str::from_utf8(bytes).ok()
+pub(super) unsafe fn text<'a>(value: *mut ffi::sqlite3_value) -> Option<&'a str> {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        if ffi::sqlite3_value_type(value) == ffi::SQLITE_TEXT { std::str::from_utf8(bytes(value)).ok() } else { None }
+    }
 }
 
 /// # Safety

@@ -218,7 +218,7 @@ impl Listing<'_> {
         let sql = self
             .question
             .tagged()
-            .map_or_else(|| self.question.select(&Sql::new("group_concat(r.rid)"), self.question.pass()), Arc::new);
+            .map_or_else(|| self.question.select(&Sql::new("kehu_rids(r.rid)"), self.question.pass()), Arc::new);
         if let Some(set) = self.lists.set(&sql) {
             return Ok(set);
         }

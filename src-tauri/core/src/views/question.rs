@@ -143,13 +143,11 @@ impl Question {
         if self.is_live() { Hint::Pass } else { Hint::Free }
     }
 
-    /// Every row number, in order, as one text.
+    /// Every row number, in order.
     pub(super) fn in_order(&self) -> Sql {
-        let mut sql = Sql::new("group_concat(r.rid, ',' ORDER BY ");
         let created = self.entity.root().fields.iter().find(|field| field.key == "createdAt");
         let newest: Vec<_> = created.filter(|_| self.keys.is_empty()).map(|field| (*field, true)).into_iter().collect();
-        sql.append(&compile::order(self.entity, if newest.is_empty() { &self.keys } else { &newest })).push(")");
-        sql
+        compile::order(self.entity, if newest.is_empty() { &self.keys } else { &newest })
     }
 }
 

@@ -9,6 +9,7 @@ use sqlx::sqlite::SqliteArguments;
 use sqlx::{Row as _, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
+use super::aggregates::unpack;
 use crate::error::Result;
 
 /// A value on its way into a statement.
@@ -126,12 +127,10 @@ impl Sql {
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
 
-    /// Row numbers that the statement delivers as one text with commas: a row each would cost
-    /// sqlx many times what SQLite needs to find them.
+    /// Row numbers that the statement delivers packed.
     pub(crate) async fn numbers(&self, conn: &mut SqliteConnection) -> Result<Vec<i64>> {
         let row = self.query().fetch_one(conn).await?;
-        let text: Option<&str> = row.try_get(0)?;
-        Ok(text.unwrap_or("").split(',').filter_map(|n| n.parse().ok()).collect())
+        Ok(unpack(row.try_get(0)?))
     }
 }
 
