@@ -23,7 +23,7 @@ export function SelectionBar({ opened, words, onSelectAll, onClear, children }: 
         {words.selected}
       </span>
       {onSelectAll && (
-        <Button variant="subtle" size="compact-sm" onClick={onSelectAll}>
+        <Button variant="subtle" size="compact-sm" flex="none" onClick={onSelectAll}>
           {words.selectAll}
         </Button>
       )}

@@ -15,9 +15,8 @@ export function FilterChips({ entity, value, onChange }: Props) {
   const { t } = useTranslation('filters');
   const words = useFilterWords(entity);
   const filter = useMemo(() => parse(value), [value]);
-  if (filter === null) return <span className={classes.unreadable}>{t('unreadable')}</span>;
-  const chips = chipsOf(filter);
-  if (chips.length === 0) return null;
+  const chips = filter === null ? [] : chipsOf(filter);
+  if (filter === null || chips.length === 0) return null;
 
   return (
     <ul className={classes.chips} aria-label={t('filters')}>

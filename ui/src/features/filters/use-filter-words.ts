@@ -103,7 +103,7 @@ export function useFilterWords(entity: Entity): FilterWords {
     function conditionPhrase({ field, op, value }: Condition, scope: string | null): string {
       const of = info(field, scope);
       if (!of) return [field, op, value === undefined ? '' : String(value)].join(' ').trim();
-      if (shapeOf(of, op) === 'days' && i18n.exists(`filters:inDays.${op}`)) {
+      if (shapeOf(of, op) === 'days' && i18n.exists(`filters:inDays.${op}`, { count: 2 })) {
         return `${fieldLabel(field, scope)} ${t(`inDays.${op}`, { count: Number(value) || 0 })}`;
       }
       const written = writeValue(f, t, of, op, value, (one) => valueLabel(of, one));

@@ -45,6 +45,14 @@ const level: FieldInfo = {
   labelZh: null,
 };
 
+const lastContact: FieldInfo = {
+  ...level,
+  field: 'last_contact_at',
+  kind: 'instant',
+  ops: ['last_n_days', 'overdue'],
+  values: [],
+};
+
 const view: SavedView = {
   id: 'v1',
   entity: 'customer',
@@ -63,7 +71,7 @@ function core(answers: Parameters<typeof pretendCore>[0] = {}) {
   return pretendCore({
     list_customers: () => ({ rows: [row], total: 1 }),
     count_customers: () => 1,
-    list_fields: () => [level],
+    list_fields: () => [level, lastContact],
     list_views: () => [view],
     suggest_values: () => [],
     customer_duplicates: () => [],
@@ -118,14 +126,23 @@ test('a list that cannot be read says why, with its code and a retry', async () 
 test('a link filters the list, and its chips say and remove the filter', async () => {
   const calls = core();
   const filter = encodeURIComponent(
-    '{"all":[{"field":"level","op":"in","value":["A","B"]},{"field":"level","op":"not_empty"}]}',
+    '{"all":[{"field":"level","op":"in","value":["A","B"]},{"field":"level","op":"not_empty"},{"field":"last_contact_at","op":"last_n_days","value":30}]}',
   );
   const user = showApp(`/customers?filter=${filter}`);
   const chips = await screen.findByRole('list', { name: 'Filters' });
   await within(chips).findByRole('button', {
     name: 'Edit filter Level is any of A · key, B · important',
   });
+  within(chips).getByRole('button', { name: 'Edit filter Last contact in the last 30 days' });
   await user.click(within(chips).getByRole('button', { name: 'Remove filter Level is not empty' }));
+  await waitFor(() =>
+    expect(within(chips).queryByRole('button', { name: /Level is not empty/ })).toBeNull(),
+  );
+  // The keyboard does the same on the chip itself.
+  within(chips)
+    .getByRole('button', { name: /^Edit filter Last contact/ })
+    .focus();
+  await user.keyboard('{Backspace}');
   await waitFor(() =>
     expect(asked(calls).at(-1)?.filter).toBe('{"field":"level","op":"in","value":["A","B"]}'),
   );
@@ -186,4 +203,12 @@ test('a list with rows has no serious accessibility fault', async () => {
   showApp('/customers?view=v1');
   await screen.findByText(row.name);
   expect(await seriousViolations()).toEqual([]);
+});
+
+test('a filter that is none is told and left out', async () => {
+  const calls = core();
+  showApp(`/customers?filter=${encodeURIComponent('{"all":')}`);
+  expect(await screen.findByText(/This filter cannot be read/)).toBeTruthy();
+  await screen.findByText(row.name);
+  expect(asked(calls).at(-1)?.filter).toBeNull();
 });

@@ -171,9 +171,10 @@ export function listNotes(
 ) {
   const dropped = list.view?.dropped ?? [];
   const hasChips = list.query.filter !== null;
-  if (!hasChips && dropped.length === 0 && !list.viewGone) return null;
+  if (!hasChips && dropped.length === 0 && !list.viewGone && !list.unreadable) return null;
   return (
     <div className={classes.notes}>
+      {list.unreadable && <Alert color="yellow">{t('filters:unreadable')}</Alert>}
       {list.viewGone && <Alert color="yellow">{t('views:gone')}</Alert>}
       {dropped.length > 0 && (
         <Alert color="yellow">{t('views:dropped', { fields: dropped.join(', ') })}</Alert>

@@ -62,7 +62,7 @@ const nameOf = (row: Row) => row.name;
 /** A page that is one long table: customers, contacts. What differs comes in as props. */
 export function ListPage<R extends Row>(props: Props<R>) {
   const { entity, columns, load } = props;
-  const { t } = useTranslation(['lists', 'views', 'common']);
+  const { t } = useTranslation(['lists', 'views', 'filters', 'common']);
   const f = useFormat();
   const errorState = useErrorState();
   const { density, language } = usePreferences();

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListQuery, Sort } from '@/bindings';
 import type { ShownColumn } from '@/components/DataGrid/types';
-import { canonical } from '@/features/filters/wire';
+import { canonical, parse } from '@/features/filters/wire';
 import { readColumns, writeColumns } from '@/features/views/columns';
 import { readSort, sameDefinition, writeSort } from '@/features/views/definition';
 import { viewsQuery } from '@/features/views/queries';
@@ -46,7 +46,9 @@ export function useList({ entity, search, go, usual }: Given) {
     () => changedColumns ?? readColumns(base.columns),
     [changedColumns, base],
   );
-  const filter = canonical(search.filter ?? base.filter);
+  const wanted = search.filter ?? base.filter;
+  const unreadable = parse(wanted) === null;
+  const filter = unreadable ? null : canonical(wanted);
   const sort = useMemo(
     () => (search.sort === undefined ? base.sort : readSort(search.sort)),
     [search.sort, base],
@@ -86,6 +88,8 @@ export function useList({ entity, search, go, usual }: Given) {
     view,
     /** The link names a view that is no longer there. */
     viewGone: search.view !== undefined && views !== undefined && view === null,
+    /** A filter was asked for that is none; the list goes on without it. */
+    unreadable,
     title,
     dirty: !sameDefinition(definition, base, canonical),
     definition,
