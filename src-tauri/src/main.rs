@@ -1,1 +1,7 @@
-fn main() {}
+//! Kehu on the desktop.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() {
+    kehu_desktop::run();
+}

@@ -15,6 +15,7 @@ pub mod countries;
 mod crm;
 pub mod customers;
 mod db;
+pub mod demo;
 mod derive;
 pub mod divisions;
 mod error;

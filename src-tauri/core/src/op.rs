@@ -32,6 +32,8 @@ pub enum Op {
     Views(crate::views::Op),
     /// Files coming in.
     Transfer(crate::transfer::Op),
+    /// The demo company.
+    Demo(crate::demo::Op),
     /// Undo, redo, one value restored.
     Change(crate::change::Op),
 }
@@ -54,6 +56,7 @@ impl Op {
             Self::Purchases(op) => op.code(),
             Self::Views(op) => op.code(),
             Self::Transfer(op) => op.code(),
+            Self::Demo(op) => op.code(),
             Self::Change(op) => op.code(),
         }
     }

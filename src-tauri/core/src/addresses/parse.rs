@@ -1,6 +1,6 @@
 use super::AddressDraft;
 use crate::check;
-use crate::divisions::{self, Level};
+use crate::divisions;
 use crate::error::{FieldError, Result};
 
 /// An address in its stored form.
@@ -60,16 +60,10 @@ fn parse_into(errors: &mut Vec<FieldError>, prefix: &str, draft: &AddressDraft) 
         if parsed.country != "CN" || divisions::by_code(&code).is_none() {
             errors.push(FieldError::new(at("division"), "unknown"));
         } else {
-            let mut at = divisions::by_code(&code);
-            while let Some(division) = at {
-                let name = (!division.is_nominal()).then(|| division.name.to_owned());
-                match division.level {
-                    Level::Province => parsed.province = name,
-                    Level::City => parsed.city = name,
-                    Level::District => parsed.district = name,
-                }
-                at = division.parent.and_then(divisions::by_code);
-            }
+            let names = divisions::names(&code);
+            parsed.province = names.province.map(str::to_owned);
+            parsed.city = names.city.map(str::to_owned);
+            parsed.district = names.district.map(str::to_owned);
         }
     }
     parsed

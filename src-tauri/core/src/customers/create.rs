@@ -98,7 +98,7 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use crate::addresses::AddressDraft;
-    use crate::customers::{CustomerDraft, CustomerKind, DuplicateProbe, FieldPatch, MatchedOn};
+    use crate::customers::{CustomerDraft, CustomerKind, DuplicateProbe, FieldPatch, DuplicateReason};
     use crate::methods::{MethodDraft, MethodKind};
     use crate::testing::a_workspace;
     use crate::views::Selection;
@@ -242,9 +242,9 @@ mod tests {
             except: None,
         };
         let hints = session.customer_duplicates(&probe(Some("腾飞科技"), None)).await.unwrap();
-        assert_eq!((hints[0].customer.id, hints[0].matched_on), (id, MatchedOn::Name));
+        assert_eq!((hints[0].customer.id, hints[0].matched_on), (id, DuplicateReason::Name));
         let hints = session.customer_duplicates(&probe(None, Some("+86 755 8888 6666"))).await.unwrap();
-        assert_eq!(hints[0].matched_on, MatchedOn::Phone);
+        assert_eq!(hints[0].matched_on, DuplicateReason::Phone);
         assert!(session.customer_duplicates(&probe(Some("别的公司"), None)).await.unwrap().is_empty());
     }
 

@@ -26,7 +26,7 @@ pub struct DuplicateProbe {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the words say it")]
-pub enum MatchedOn {
+pub enum DuplicateReason {
     Name,
     Phone,
     Email,
@@ -43,7 +43,7 @@ pub struct DuplicateHint {
     /// Who owns it.
     pub owner_name: Option<String>,
     /// On what they agree.
-    pub matched_on: MatchedOn,
+    pub matched_on: DuplicateReason,
     /// The value they share, as it is stored.
     pub value: String,
 }

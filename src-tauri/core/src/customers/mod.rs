@@ -10,7 +10,7 @@ mod trash;
 mod update;
 
 pub use bulk::BulkEdit;
-pub use duplicates::{DuplicateHint, DuplicateProbe, MatchedOn};
+pub use duplicates::{DuplicateHint, DuplicateProbe, DuplicateReason};
 pub use record::CustomerRecord;
 
 pub(crate) use store::exists;

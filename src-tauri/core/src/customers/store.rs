@@ -4,7 +4,7 @@ use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::patch::Change;
-use super::{CustomerKind, CustomerRecord, DuplicateHint, Level, Lifecycle, MatchedOn, Op};
+use super::{CustomerKind, CustomerRecord, DuplicateHint, Level, Lifecycle, DuplicateReason, Op};
 use crate::clock::Instant;
 use crate::db::many::insert_many;
 use crate::error::Result;
@@ -246,7 +246,7 @@ pub(super) async fn with_tax_code(conn: &mut SqliteConnection, code: &str) -> Re
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|r| hint(r.id, r.name, r.owner, MatchedOn::TaxCode, r.value)).collect())
+    Ok(rows.into_iter().map(|r| hint(r.id, r.name, r.owner, DuplicateReason::TaxCode, r.value)).collect())
 }
 
 pub(super) async fn with_name_key(conn: &mut SqliteConnection, key: &str) -> Result<Vec<DuplicateHint>> {
@@ -257,7 +257,7 @@ pub(super) async fn with_name_key(conn: &mut SqliteConnection, key: &str) -> Res
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|r| hint(r.id, r.name.clone(), r.owner, MatchedOn::Name, r.name)).collect())
+    Ok(rows.into_iter().map(|r| hint(r.id, r.name.clone(), r.owner, DuplicateReason::Name, r.name)).collect())
 }
 
 /// Customers that are reached this way, or one of whose people is.
@@ -277,9 +277,9 @@ pub(super) async fn with_method(conn: &mut SqliteConnection, norm: &str) -> Resu
         .into_iter()
         .map(|r| {
             let on = match r.kind {
-                MethodKind::Mobile | MethodKind::Phone | MethodKind::Fax | MethodKind::Whatsapp => MatchedOn::Phone,
-                MethodKind::Email => MatchedOn::Email,
-                MethodKind::Wechat | MethodKind::Qq | MethodKind::Website | MethodKind::Other => MatchedOn::Other,
+                MethodKind::Mobile | MethodKind::Phone | MethodKind::Fax | MethodKind::Whatsapp => DuplicateReason::Phone,
+                MethodKind::Email => DuplicateReason::Email,
+                MethodKind::Wechat | MethodKind::Qq | MethodKind::Website | MethodKind::Other => DuplicateReason::Other,
             };
             hint(r.id, r.name, r.owner, on, r.raw)
         })
@@ -290,7 +290,7 @@ fn hint(
     id: CustomerId,
     name: String,
     owner_name: Option<String>,
-    matched_on: MatchedOn,
+    matched_on: DuplicateReason,
     value: String,
 ) -> DuplicateHint {
     DuplicateHint { customer: CustomerRef { id, name }, owner_name, matched_on, value }

@@ -63,7 +63,8 @@ pub(super) async fn run(
 }
 
 async fn apply(conn: &mut SqliteConnection) -> Result<()> {
-    MIGRATIONS.run(&mut *conn).await?;
+    // `run` is generic over `Acquire`, which makes the future of whoever opens a workspace not `Send`.
+    MIGRATIONS.run_direct(None, &mut *conn, false).await?;
     let broken: Option<String> =
         sqlx::query_scalar("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1").fetch_optional(conn).await?;
     match broken {

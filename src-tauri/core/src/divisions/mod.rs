@@ -138,6 +138,33 @@ fn below(code: &str) -> &'static [Division] {
     &all[start..start + length]
 }
 
+/// The names of a division and of those it lies in, nominal ones left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Names {
+    /// 广东省
+    pub province: Option<&'static str>,
+    /// 深圳市
+    pub city: Option<&'static str>,
+    /// 南山区
+    pub district: Option<&'static str>,
+}
+
+/// The names of the three levels of a division; none for an unknown code.
+pub fn names(code: &str) -> Names {
+    let mut names = Names::default();
+    let mut at = by_code(code);
+    while let Some(division) = at {
+        let name = (!division.is_nominal()).then_some(division.name);
+        match division.level {
+            Level::Province => names.province = name,
+            Level::City => names.city = name,
+            Level::District => names.district = name,
+        }
+        at = division.parent.and_then(by_code);
+    }
+    names
+}
+
 /// The names from the province down, nominal ones left out: 北京市, 朝阳区.
 pub fn path(code: &str) -> Vec<&'static str> {
     let mut path: Vec<_> = std::iter::successors(by_code(code), |division| division.parent.and_then(by_code))

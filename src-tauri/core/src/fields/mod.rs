@@ -20,8 +20,8 @@ crate::op::ops! {
     Archive = "fields.archive",
 }
 
-/// What a field belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::Type, specta::Type)]
+/// What a field belongs to, and a list is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, sqlx::Type, specta::Type)]
 #[serde(rename_all = "lowercase")]
 #[sqlx(rename_all = "lowercase")]
 pub enum Entity {

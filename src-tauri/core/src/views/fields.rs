@@ -5,17 +5,8 @@ use uuid::Uuid;
 
 use super::catalogue::{self, field};
 use super::operators::Operator;
+pub use crate::fields::Entity;
 use crate::money::Currency;
-
-/// What a list is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Entity {
-    /// Customers.
-    Customer,
-    /// Contacts.
-    Contact,
-}
 
 /// The kind of a field decides its operators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -4,11 +4,13 @@ use std::path::{Component, Path, PathBuf, Prefix};
 ///
 /// A program that synchronises copies the parts of an open database at different moments, and
 /// file locks of network drives do not hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
 pub enum FolderRisk {
     /// Synchronised by Microsoft OneDrive.
     OneDrive,
     /// Synchronised by Apple iCloud Drive.
+    #[serde(rename = "icloud")]
     ICloud,
     /// Synchronised by Dropbox.
     Dropbox,

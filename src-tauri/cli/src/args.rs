@@ -1,0 +1,149 @@
+//! What can be asked for.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Customer management that works with the cable pulled out.
+#[derive(Debug, Parser)]
+#[command(name = "kehu", version, about, disable_help_subcommand = true)]
+pub struct Args {
+    /// The folder of the workspace.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    /// A file whose content is the passphrase (one final line end is not part of it).
+    #[arg(long, global = true, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+    /// The language of messages: zh-CN or en.
+    #[arg(long, global = true)]
+    pub lang: Option<String>,
+    /// Answer, and fail, in JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a workspace; prints its recovery code once.
+    Init {
+        /// Your name.
+        #[arg(long, default_value = "Owner")]
+        owner: String,
+        /// Currency of sums, ISO 4217.
+        #[arg(long, default_value = "CNY")]
+        currency: String,
+        /// Country of phone numbers without a prefix, ISO 3166.
+        #[arg(long, default_value = "CN")]
+        country: String,
+        /// Civil time zone, IANA name; the system's when not said.
+        #[arg(long)]
+        zone: Option<chrono_tz::Tz>,
+    },
+    /// Import a CSV file; one undo takes it all back.
+    Import {
+        /// What the rows are.
+        target: Target,
+        /// The file.
+        file: PathBuf,
+        /// A known layout: crm-sample.
+        #[arg(long, value_name = "PRESET")]
+        map: Option<String>,
+        /// Currency of amounts without one, ISO 4217.
+        #[arg(long)]
+        currency: Option<String>,
+        /// Only rows whose column has this value.
+        #[arg(long, value_name = "COL=VALUE")]
+        r#where: Option<String>,
+        /// Check everything, keep nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// List records.
+    List {
+        /// Which.
+        target: Listed,
+        /// A saved view by name.
+        #[arg(long)]
+        view: Option<String>,
+        /// A filter in its wire form.
+        #[arg(long, value_name = "JSON")]
+        filter: Option<String>,
+        /// Fields to sort by, a minus in front for descending: -updated_at,name.
+        #[arg(long, allow_hyphen_values = true)]
+        sort: Option<String>,
+        /// At most so many.
+        #[arg(long, default_value_t = 100)]
+        limit: u64,
+        /// Answer in CSV, guarded against formulas.
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
+    },
+    /// Show one record with all that belongs to it.
+    Show {
+        /// Which kind.
+        target: Listed,
+        /// Its id.
+        id: String,
+    },
+    /// Find records by any word.
+    Search {
+        /// A name, pinyin, initials, a part of a phone number.
+        text: String,
+        /// At most so many.
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    /// Who changed what in a record.
+    History {
+        /// Its id.
+        id: String,
+    },
+    /// Undo the newest operation.
+    Undo,
+    /// Redo the newest undo.
+    Redo,
+    /// Look for damage.
+    Check {
+        /// Rebuild what can be rebuilt.
+        #[arg(long)]
+        repair: bool,
+    },
+    /// One insight by name: customers-by-region, customers-by-level, customers-by-source, customers-by-owner,
+    /// revenue-by-month, top-customers, new-versus-returning, rfm.
+    Insight {
+        /// Which.
+        name: String,
+    },
+    /// Make the demo company in a new workspace.
+    Demo {
+        /// How many customers.
+        #[arg(long, default_value_t = 2_000)]
+        customers: u32,
+        /// Which company.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Make a backup.
+    Backup,
+}
+
+/// What rows of a file are.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Target {
+    Customers,
+    Contacts,
+    People,
+    Products,
+    Purchases,
+}
+
+/// What can be listed and shown.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Listed {
+    Customers,
+    Contacts,
+}

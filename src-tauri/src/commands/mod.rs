@@ -1,0 +1,14 @@
+//! One thin function for each command: arguments in, one call of the core, the error converted.
+
+pub mod app;
+pub mod attachments;
+pub mod backup;
+pub mod contacts;
+pub mod customers;
+pub mod history;
+pub mod parts;
+pub mod people;
+pub mod purchases;
+pub mod transfer;
+pub mod views;
+pub mod workspaces;

@@ -1,0 +1,52 @@
+//! Products and purchases.
+
+use tauri::State;
+
+use kehu_core::products::{ProductDraft, ProductRow};
+use kehu_core::purchases::{Purchase, PurchaseDraft};
+use kehu_core::views::Page;
+use kehu_core::{CustomerId, ProductId, PurchaseId};
+use crate::error::Reply;
+use crate::state::App;
+
+/// Products, by name.
+#[tauri::command]
+#[specta::specta]
+pub async fn list_products(app: State<'_, App>, text: Option<String>) -> Reply<Vec<ProductRow>> {
+    Ok(app.session().await?.list_products(text.as_deref()).await?)
+}
+
+/// A new product.
+#[tauri::command]
+#[specta::specta]
+pub async fn create_product(app: State<'_, App>, draft: ProductDraft) -> Reply<ProductId> {
+    Ok(app.session().await?.create_product(draft).await?)
+}
+
+/// Purchases of a customer, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn list_purchases(app: State<'_, App>, customer_id: CustomerId, start: u32, count: u32) -> Reply<Page<Purchase>> {
+    Ok(app.session().await?.list_purchases(customer_id, start, count).await?)
+}
+
+/// A purchase recorded.
+#[tauri::command]
+#[specta::specta]
+pub async fn create_purchase(app: State<'_, App>, draft: PurchaseDraft) -> Reply<PurchaseId> {
+    Ok(app.session().await?.create_purchase(draft).await?)
+}
+
+/// A purchase corrected.
+#[tauri::command]
+#[specta::specta]
+pub async fn update_purchase(app: State<'_, App>, id: PurchaseId, draft: PurchaseDraft) -> Reply<()> {
+    Ok(app.session().await?.update_purchase(id, draft).await?)
+}
+
+/// A purchase removed.
+#[tauri::command]
+#[specta::specta]
+pub async fn delete_purchase(app: State<'_, App>, id: PurchaseId) -> Reply<()> {
+    Ok(app.session().await?.delete_purchase(id).await?)
+}

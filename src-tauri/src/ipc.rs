@@ -1,0 +1,142 @@
+//! The list of commands and events: handler and bindings are made from the same one.
+
+use tauri::Wry;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+
+use crate::commands::{
+    app, attachments, backup, contacts, customers, history, parts, people, purchases, transfer, views, workspaces,
+};
+use crate::events::DataChanged;
+
+/// Every command and event the page may use.
+pub fn builder() -> Builder<Wry> {
+    Builder::<Wry>::new()
+        .commands(collect_commands![
+            app::app_info,
+            app::preferences,
+            app::set_preferences,
+            app::open_link,
+            app::reveal_folder,
+            app::diagnostics,
+            app::divisions,
+            app::countries,
+            workspaces::app_state,
+            workspaces::workspace_status,
+            workspaces::keychain_status,
+            workspaces::list_workspaces,
+            workspaces::create_workspace,
+            workspaces::open_workspace,
+            workspaces::open_demo,
+            workspaces::close_workspace,
+            workspaces::change_passphrase,
+            backup::backup_now,
+            backup::list_backups,
+            backup::restore_backup,
+            customers::list_customers,
+            customers::count_customers,
+            customers::customer_neighbours,
+            customers::customer,
+            customers::purchasing,
+            customers::create_customer,
+            customers::update_customer,
+            customers::bulk_edit_customers,
+            customers::archive_customers,
+            customers::unarchive_customers,
+            customers::delete_customers,
+            customers::restore_customers,
+            customers::purge_customers,
+            customers::customer_duplicates,
+            contacts::list_contacts,
+            contacts::count_contacts,
+            contacts::contact_neighbours,
+            contacts::contact,
+            contacts::create_contact,
+            contacts::update_contact,
+            contacts::delete_contacts,
+            contacts::restore_contacts,
+            contacts::purge_contacts,
+            contacts::link_contact,
+            contacts::update_link,
+            contacts::unlink_contact,
+            parts::add_method,
+            parts::update_method,
+            parts::remove_method,
+            parts::add_address,
+            parts::update_address,
+            parts::remove_address,
+            parts::add_preference,
+            parts::update_preference,
+            parts::remove_preference,
+            parts::add_tag,
+            parts::remove_tag,
+            parts::list_tags,
+            parts::update_tag,
+            parts::delete_tag,
+            parts::add_relation,
+            parts::remove_relation,
+            parts::list_field_defs,
+            parts::create_field_def,
+            parts::update_field_def,
+            parts::archive_field_def,
+            attachments::attach_files,
+            attachments::save_attachment,
+            attachments::remove_attachment,
+            people::list_users,
+            people::create_user,
+            people::update_user,
+            people::archive_user,
+            purchases::list_products,
+            purchases::create_product,
+            purchases::list_purchases,
+            purchases::create_purchase,
+            purchases::update_purchase,
+            purchases::delete_purchase,
+            views::search,
+            views::list_fields,
+            views::suggest_values,
+            views::list_views,
+            views::save_view,
+            views::update_view,
+            views::delete_view,
+            history::history,
+            history::restore_value,
+            history::record_as_of,
+            history::undo,
+            history::redo,
+            history::undo_state,
+            history::undo_preview,
+            history::undo_tx,
+            transfer::pick_import_file,
+            transfer::import_text,
+            transfer::preview_import,
+            transfer::run_import,
+            transfer::cancel_import,
+            transfer::close_import,
+            transfer::list_imports,
+        ])
+        .events(collect_events![DataChanged])
+        .error_handling(ErrorHandlingMode::Throw)
+        // One type for both directions: no command uses attributes that differ between them.
+        .disable_serde_phases()
+        // Counts, milliseconds and minor units: all are kept below 2^53 where they are made.
+        .dangerously_cast_bigints_to_number()
+}
+
+#[cfg(test)]
+mod tests {
+    use specta_typescript::Typescript;
+
+    #[test]
+    fn bindings_are_current() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/src/bindings/index.ts");
+        let made = std::env::temp_dir().join(format!("kehu-bindings-{}.ts", std::process::id()));
+        super::builder().export(Typescript::default(), &made).unwrap();
+        let current = std::fs::read_to_string(&made).unwrap();
+        std::fs::remove_file(&made).unwrap();
+        if std::env::var_os("KEHU_WRITE_BINDINGS").is_some() {
+            std::fs::write(path, &current).unwrap();
+        }
+        let committed = std::fs::read_to_string(path).unwrap();
+        assert!(committed == current, "the page's bindings are stale: run `cargo xtask bindings`");
+    }
+}

@@ -1,0 +1,14 @@
+//! Showing where things lie.
+
+use std::path::Path;
+
+use tauri::AppHandle;
+use tauri_plugin_opener::OpenerExt as _;
+
+use crate::error::{CommandError, Reply};
+
+/// Shows a folder in the file manager.
+pub fn reveal(app: &AppHandle, folder: &Path) -> Reply<()> {
+    std::fs::create_dir_all(folder)?;
+    app.opener().open_path(folder.to_string_lossy(), None::<&str>).map_err(|error| CommandError::internal(&error))
+}
