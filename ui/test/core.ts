@@ -25,6 +25,8 @@ export const workspace: OpenWorkspace = {
   customers: 3,
   user: { id: 'u1', name: 'Li Lei' },
   baseCurrency: 'CNY',
+  zone: 'Asia/Shanghai',
+  passphrase: true,
 };
 
 const info: AppInfo = {

@@ -82,10 +82,8 @@ async fn act(session: &Session, command: &Command, output: &Output) -> Result<()
             list(session, *target, &query, *limit, *csv, output).await
         }
         Command::Show { target: Listed::Customers, id } => {
-            let id = id.parse().map_err(|_| Fault::invalid("id", "invalid"))?;
-            let record = session.customer(id).await?;
-            let purchasing = session.purchasing(id).await?;
-            output.answer(&json!({ "customer": record, "purchasing": purchasing }), |_| pretty(&record))
+            let record = session.customer(id.parse().map_err(|_| Fault::invalid("id", "invalid"))?).await?;
+            output.answer(&record, |_| pretty(&record))
         }
         Command::Show { target: Listed::Contacts, id } => {
             let record = session.contact(id.parse().map_err(|_| Fault::invalid("id", "invalid"))?).await?;

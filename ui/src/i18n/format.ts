@@ -1,6 +1,7 @@
 import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CivilDate, Instant, Language, Money } from '@/bindings';
+import type { Instant, Language, Money } from '@/bindings';
+import type { CivilDate } from './moment';
 import { PROVINCES } from './provinces';
 
 const DAY_MS = 86_400_000;

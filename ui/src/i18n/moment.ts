@@ -1,5 +1,8 @@
 import type { Instant } from '@/bindings';
 
+/** A day on the calendar, `YYYY-MM-DD`, never a moment. */
+export type CivilDate = string;
+
 /** `YYYY-MM-DD HH:mm:ss` on the clocks of a zone: what date-and-time inputs hold. */
 export function localText(at: Instant, zone: string | null): string {
   return new Intl.DateTimeFormat('sv-SE', {

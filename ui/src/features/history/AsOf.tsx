@@ -1,7 +1,8 @@
 import { Alert } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { CivilDate, SnapshotRow } from '@/bindings';
+import type { SnapshotRow } from '@/bindings';
+import type { CivilDate } from '@/i18n/moment';
 import { Section } from '@/components/Section/Section';
 import { EmptyState } from '@/components/States/EmptyState';
 import { ErrorState } from '@/components/States/ErrorState';

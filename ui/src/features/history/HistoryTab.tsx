@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CivilDate } from '@/bindings';
+import type { CivilDate } from '@/i18n/moment';
 import { CivilDateInput } from '@/components/CivilDateInput/CivilDateInput';
 import { useFormat } from '@/i18n/format';
 import { AsOf } from './AsOf';

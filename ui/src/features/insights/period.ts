@@ -1,4 +1,4 @@
-import type { CivilDate } from '@/bindings';
+import type { CivilDate } from '@/i18n/moment';
 
 export type Period = 'all' | 'this_year' | 'last_12_months' | 'last_year' | 'custom';
 

@@ -32,7 +32,7 @@ export function UnlockForm({ name, reason, onOpened, onBack }: Props) {
   const [value, setValue] = useState('');
 
   const open = useMutation({
-    mutationFn: (secret: Secret) => api.openWorkspace(name, secret),
+    mutationFn: (secret: Secret) => api.openWorkspace(name, secret, false),
     onSuccess: onOpened,
   });
   const kind = open.error ? commandError(open.error).kind : null;

@@ -46,7 +46,7 @@ export function WelcomePage() {
   });
 
   const open = useMutation({
-    mutationFn: ({ name }: WorkspaceInfo) => api.openWorkspace(name, { kind: 'keychain' }),
+    mutationFn: ({ name }: WorkspaceInfo) => api.openWorkspace(name, { kind: 'keychain' }, false),
     onSuccess: () => enter('customers'),
     onError: (failure, { name }) => {
       const { kind } = commandError(failure);
