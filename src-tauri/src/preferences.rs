@@ -103,7 +103,7 @@ fn suggested() -> Preferences {
         language: if chinese { Language::Chinese } else { Language::English },
         theme: Theme::System,
         density: Density::Normal,
-        accent: "blue".to_owned(),
+        accent: "jade".to_owned(),
         single_keys: true,
         zone: None,
         first_day_monday: chinese,
