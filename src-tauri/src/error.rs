@@ -106,7 +106,9 @@ impl From<Error> for CommandError {
             Error::NothingToUndo => Self::NothingToUndo,
             Error::Cancelled => Self::Cancelled,
             Error::Closed => Self::NotOpen,
-            Error::SchemaTooNew { found, known } => Self::SchemaTooNew { found: found.to_string(), known: known.to_string() },
+            Error::SchemaTooNew { found, known } => {
+                Self::SchemaTooNew { found: found.to_string(), known: known.to_string() }
+            }
             Error::Damaged => Self::Damaged,
             Error::ReadOnly => Self::ReadOnly,
             Error::DiskFull => Self::DiskFull,
@@ -123,13 +125,18 @@ impl From<WorkspaceError> for CommandError {
             WorkspaceError::WrongPassphrase | WorkspaceError::WrongRecoveryCode => Self::WrongKey,
             WorkspaceError::MistypedRecoveryCode(_) => Self::field("recoveryCode", "recovery_code.mistyped"),
             WorkspaceError::WeakPassphrase(_) => Self::Invalid {
-                fields: vec![FieldError::new("passphrase", "passphrase.too_short").with("min", kehu_core::workspace::MIN_PASSPHRASE_CHARS)],
+                fields: vec![
+                    FieldError::new("passphrase", "passphrase.too_short")
+                        .with("min", kehu_core::workspace::MIN_PASSPHRASE_CHARS),
+                ],
             },
             WorkspaceError::BadName(_) => Self::field("name", "name.invalid"),
             WorkspaceError::AlreadyExists => Self::field("name", "taken"),
             WorkspaceError::NotAWorkspace => Self::NotFound { what: "workspace".to_owned() },
             WorkspaceError::KeychainUnavailable(_) => Self::KeychainUnavailable,
-            WorkspaceError::KeychainEntryMissing | WorkspaceError::WrongKeychainEntry | WorkspaceError::NoSlot(_) => Self::MissingKey,
+            WorkspaceError::KeychainEntryMissing | WorkspaceError::WrongKeychainEntry | WorkspaceError::NoSlot(_) => {
+                Self::MissingKey
+            }
             WorkspaceError::OpenElsewhere { pid, .. } => Self::OpenElsewhere { pid },
             other => Self::internal(&other),
         }

@@ -4,7 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, attachments, backup, contacts, customers, history, parts, people, purchases, transfer, views, workspaces,
+    app, attachments, backup, contacts, customers, history, insights, parts, people, purchases, transfer, views,
+    workspaces,
 };
 use crate::events::DataChanged;
 
@@ -32,6 +33,7 @@ pub fn builder() -> Builder<Wry> {
             backup::backup_now,
             backup::list_backups,
             backup::restore_backup,
+            backup::check_workspace,
             customers::list_customers,
             customers::count_customers,
             customers::customer_neighbours,
@@ -113,6 +115,7 @@ pub fn builder() -> Builder<Wry> {
             transfer::cancel_import,
             transfer::close_import,
             transfer::list_imports,
+            insights::insights,
         ])
         .events(collect_events![DataChanged])
         .error_handling(ErrorHandlingMode::Throw)

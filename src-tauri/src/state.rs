@@ -42,7 +42,13 @@ impl App {
     /// A shell with nothing open.
     pub fn new(handle: AppHandle, preferences: Stored) -> Result<Self, WorkspaceError> {
         let workspaces = Workspaces::default_root()?;
-        Ok(Self { handle, workspaces, preferences: Mutex::new(preferences), open: RwLock::new(None), started: OnceCell::new() })
+        Ok(Self {
+            handle,
+            workspaces,
+            preferences: Mutex::new(preferences),
+            open: RwLock::new(None),
+            started: OnceCell::new(),
+        })
     }
 
     pub fn workspaces(&self) -> &Workspaces {

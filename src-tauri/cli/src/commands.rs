@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use kehu_core::demo::{self, Demo};
 use kehu_core::fields::Entity;
+use kehu_core::insights::InsightsQuery;
 use kehu_core::transfer::{self, ImportSource, ImportTarget, Where};
 use kehu_core::views::{ListQuery, ListState, Sort};
 use kehu_core::workspace::Workspaces;
@@ -24,7 +25,11 @@ pub async fn run(args: &Args, output: &Output) -> Result<(), Fault> {
                 device: std::env::consts::OS.to_owned(),
                 zone: zone.unwrap_or_else(kehu_core::system_zone),
                 country: country.to_uppercase(),
-                base_currency: currency.parse::<kehu_core::Currency>().map_err(|_| Fault::invalid("currency", "currency.invalid"))?.code().to_owned(),
+                base_currency: currency
+                    .parse::<kehu_core::Currency>()
+                    .map_err(|_| Fault::invalid("currency", "currency.invalid"))?
+                    .code()
+                    .to_owned(),
             };
             init(args, company, output).await
         }
@@ -74,7 +79,12 @@ async fn act(session: &Session, command: &Command, output: &Output) -> Result<()
     match command {
         Command::Init { .. } | Command::Demo { .. } => Ok(()),
         Command::Import { target, file, map, currency, r#where, dry_run } => {
-            let options = Import { map: map.as_deref(), currency: currency.as_deref(), filter: r#where.as_deref(), dry_run: *dry_run };
+            let options = Import {
+                map: map.as_deref(),
+                currency: currency.as_deref(),
+                filter: r#where.as_deref(),
+                dry_run: *dry_run,
+            };
             import(session, *target, file, &options, output).await
         }
         Command::List { target, view, filter, sort, limit, csv } => {
@@ -91,7 +101,13 @@ async fn act(session: &Session, command: &Command, output: &Output) -> Result<()
         }
         Command::Search { text, limit } => {
             let found = session.search(text, *limit, None).await?;
-            output.answer(&found, |_| found.hits.iter().map(|hit| format!("{}  {}  {}", hit.id, hit.title, hit.subtitle.as_deref().unwrap_or(""))).collect())
+            output.answer(&found, |_| {
+                found
+                    .hits
+                    .iter()
+                    .map(|hit| format!("{}  {}  {}", hit.id, hit.title, hit.subtitle.as_deref().unwrap_or("")))
+                    .collect()
+            })
         }
         Command::History { id } => {
             let page = session.history(id.parse().map_err(|_| Fault::invalid("id", "invalid"))?, None).await?;
@@ -99,7 +115,13 @@ async fn act(session: &Session, command: &Command, output: &Output) -> Result<()
                 let line = |e: &kehu_core::change::ChangeEntry| {
                     let who = e.actor.as_ref().map_or("?", |actor| actor.name.as_str());
                     let what = e.field.as_deref().unwrap_or(e.table.as_str());
-                    format!("{}  {who}  {}  {what}: {} → {}", e.at.rfc3339(), e.op, e.old.as_deref().unwrap_or("–"), e.new.as_deref().unwrap_or("–"))
+                    format!(
+                        "{}  {who}  {}  {what}: {} → {}",
+                        e.at.rfc3339(),
+                        e.op,
+                        e.old.as_deref().unwrap_or("–"),
+                        e.new.as_deref().unwrap_or("–")
+                    )
                 };
                 page.entries.iter().map(line).collect()
             })
@@ -107,12 +129,17 @@ async fn act(session: &Session, command: &Command, output: &Output) -> Result<()
         Command::Undo => {
             let report = session.undo().await?;
             output.answer(&report, |words| {
-                vec![words.say("undone", &[("op", &report.op), ("rows", &report.rows.to_string()), ("left", &report.left_total.to_string())])]
+                vec![words.say(
+                    "undone",
+                    &[("op", &report.op), ("rows", &report.rows.to_string()), ("left", &report.left_total.to_string())],
+                )]
             })
         }
         Command::Redo => {
             let report = session.redo().await?;
-            output.answer(&report, |words| vec![words.say("redone", &[("op", &report.op), ("rows", &report.rows.to_string())])])
+            output.answer(&report, |words| {
+                vec![words.say("redone", &[("op", &report.op), ("rows", &report.rows.to_string())])]
+            })
         }
         Command::Check { repair } => {
             let report = session.check(*repair).await?;
@@ -130,12 +157,14 @@ async fn act(session: &Session, command: &Command, output: &Output) -> Result<()
             if damaged { Err(Fault::new("damaged").with("findings", report.findings.len())) } else { Ok(()) }
         }
         Command::Insight { name } => {
-            let insight = session.insight(name).await?;
+            let insight = session.insight(name, InsightsQuery::default()).await?;
             output.answer(&insight, |_| pretty(&insight))
         }
         Command::Backup => {
             let backup = session.back_up().await?;
-            output.answer(&backup, |words| vec![words.say("backup", &[("id", &backup.id), ("bytes", &backup.size_bytes.to_string())])])
+            output.answer(&backup, |words| {
+                vec![words.say("backup", &[("id", &backup.id), ("bytes", &backup.size_bytes.to_string())])]
+            })
         }
     }
 }
@@ -145,11 +174,18 @@ fn pretty<T: serde::Serialize>(value: &T) -> Vec<String> {
 }
 
 /// What a list is asked for.
-async fn query(session: &Session, target: Listed, view: Option<&str>, filter: Option<&str>, sort: Option<&str>) -> Result<ListQuery, Fault> {
+async fn query(
+    session: &Session,
+    target: Listed,
+    view: Option<&str>,
+    filter: Option<&str>,
+    sort: Option<&str>,
+) -> Result<ListQuery, Fault> {
     let mut query = ListQuery { filter: None, text: None, sort: Vec::new(), state: ListState::Live };
     if let Some(name) = view {
         let views = session.list_views(entity(target)).await?;
-        let view = views.into_iter().find(|v| v.name == name).ok_or_else(|| Fault::new("not_found").with("what", "view"))?;
+        let view =
+            views.into_iter().find(|v| v.name == name).ok_or_else(|| Fault::new("not_found").with("what", "view"))?;
         query.filter = view.definition.filter;
         query.sort = view.definition.sort;
     }
@@ -178,7 +214,14 @@ fn entity(target: Listed) -> Entity {
 /// Rows that are asked for at a time.
 const PAGE: u32 = 1_000;
 
-async fn list(session: &Session, target: Listed, query: &ListQuery, limit: u64, csv: bool, output: &Output) -> Result<(), Fault> {
+async fn list(
+    session: &Session,
+    target: Listed,
+    query: &ListQuery,
+    limit: u64,
+    csv: bool,
+    output: &Output,
+) -> Result<(), Fault> {
     let mut rows: Vec<serde_json::Value> = Vec::new();
     let mut total;
     loop {
@@ -209,7 +252,10 @@ async fn list(session: &Session, target: Listed, query: &ListQuery, limit: u64, 
     }
     output.answer(&rows, |words| {
         let text = |row: &serde_json::Value, key: &str| row.get(key).and_then(|v| v.as_str()).unwrap_or("").to_owned();
-        let mut lines: Vec<String> = rows.iter().map(|row| format!("{}  {}  {}", text(row, "id"), text(row, "name"), text(row, "phone"))).collect();
+        let mut lines: Vec<String> = rows
+            .iter()
+            .map(|row| format!("{}  {}  {}", text(row, "id"), text(row, "name"), text(row, "phone")))
+            .collect();
         lines.push(words.say("rows", &[("shown", &rows.len().to_string()), ("total", &total.to_string())]));
         lines
     })
@@ -228,8 +274,12 @@ fn table(rows: &[serde_json::Value]) -> Result<String, Fault> {
             let text = match row.get(key.as_str()) {
                 None | Some(Value::Null) => String::new(),
                 Some(Value::String(text)) => text.clone(),
-                Some(Value::Object(reference)) => reference.get("name").and_then(Value::as_str).unwrap_or("").to_owned(),
-                Some(Value::Array(list)) => list.iter().filter_map(|v| v.get("name").and_then(Value::as_str)).collect::<Vec<_>>().join("; "),
+                Some(Value::Object(reference)) => {
+                    reference.get("name").and_then(Value::as_str).unwrap_or("").to_owned()
+                }
+                Some(Value::Array(list)) => {
+                    list.iter().filter_map(|v| v.get("name").and_then(Value::as_str)).collect::<Vec<_>>().join("; ")
+                }
                 Some(other) => other.to_string(),
             };
             transfer::csv::guard::guard(&text).into_owned()
@@ -247,7 +297,13 @@ struct Import<'a> {
     dry_run: bool,
 }
 
-async fn import(session: &Session, target: Target, file: &Path, options: &Import<'_>, output: &Output) -> Result<(), Fault> {
+async fn import(
+    session: &Session,
+    target: Target,
+    file: &Path,
+    options: &Import<'_>,
+    output: &Output,
+) -> Result<(), Fault> {
     let target = match target {
         Target::Customers => ImportTarget::Customers,
         Target::Contacts => ImportTarget::Contacts,
@@ -265,8 +321,12 @@ async fn import(session: &Session, target: Target, file: &Path, options: &Import
     }
     if let Some(filter) = options.filter {
         let (header, value) = filter.split_once('=').ok_or_else(|| Fault::invalid("where", "invalid"))?;
-        let column = plan.columns.iter().find(|c| c.header.trim() == header.trim()).ok_or_else(|| Fault::invalid("where", "unknown"))?;
-        plan.r#where = Some(Where { column: column.column, value: value.to_owned() });
+        let column = plan
+            .columns
+            .iter()
+            .find(|c| c.header.trim() == header.trim())
+            .ok_or_else(|| Fault::invalid("where", "unknown"))?;
+        plan.only = Some(Where { column: column.column, value: value.to_owned() });
     }
     let report = session.run_import(preview.token, plan, options.dry_run, &|_| {}).await?;
     output.answer(&report, |words| {

@@ -74,7 +74,9 @@ impl From<Error> for Fault {
             Error::NothingToUndo => Self::new("nothing_to_undo"),
             Error::Cancelled => Self::new("cancelled"),
             Error::Closed => Self::new("not_open"),
-            Error::SchemaTooNew { found, known } => Self::new("schema_too_new").with("found", found).with("known", known),
+            Error::SchemaTooNew { found, known } => {
+                Self::new("schema_too_new").with("found", found).with("known", known)
+            }
             Error::Damaged => Self::new("damaged"),
             Error::ReadOnly => Self::new("read_only"),
             Error::DiskFull => Self::new("disk_full"),
@@ -93,7 +95,9 @@ impl From<WorkspaceError> for Fault {
     fn from(error: WorkspaceError) -> Self {
         match error {
             WorkspaceError::WrongPassphrase | WorkspaceError::WrongRecoveryCode => Self::new("wrong_key"),
-            WorkspaceError::KeychainEntryMissing | WorkspaceError::WrongKeychainEntry | WorkspaceError::NoSlot(_) => Self::new("missing_key"),
+            WorkspaceError::KeychainEntryMissing | WorkspaceError::WrongKeychainEntry | WorkspaceError::NoSlot(_) => {
+                Self::new("missing_key")
+            }
             WorkspaceError::KeychainUnavailable(_) => Self::new("keychain_unavailable"),
             WorkspaceError::OpenElsewhere { pid, .. } => {
                 let fault = Self::new("open_elsewhere");
@@ -102,9 +106,8 @@ impl From<WorkspaceError> for Fault {
             WorkspaceError::NotAWorkspace => Self::new("not_found").with("what", "workspace"),
             WorkspaceError::AlreadyExists => Self::invalid("workspace", "taken"),
             WorkspaceError::BadName(_) => Self::invalid("workspace", "name.invalid"),
-            WorkspaceError::WeakPassphrase(_) => {
-                Self::invalid("passphrase", "passphrase.too_short").with("min", kehu_core::workspace::MIN_PASSPHRASE_CHARS)
-            }
+            WorkspaceError::WeakPassphrase(_) => Self::invalid("passphrase", "passphrase.too_short")
+                .with("min", kehu_core::workspace::MIN_PASSPHRASE_CHARS),
             WorkspaceError::MistypedRecoveryCode(_) => Self::invalid("recoveryCode", "recovery_code.mistyped"),
             other => Self::new("internal").with("reason", other),
         }

@@ -15,11 +15,15 @@ impl Words {
     pub fn choose(asked: Option<&str>) -> Self {
         let language = asked.map(str::to_owned).or_else(sys_locale::get_locale).unwrap_or_default();
         let (errors, cli) = if language.starts_with("zh") {
-            (include_str!("../../../ui/src/i18n/zh-CN/errors.json"), include_str!("../../../ui/src/i18n/zh-CN/cli.json"))
+            (
+                include_str!("../../../ui/src/i18n/zh-CN/errors.json"),
+                include_str!("../../../ui/src/i18n/zh-CN/cli.json"),
+            )
         } else {
             (include_str!("../../../ui/src/i18n/en/errors.json"), include_str!("../../../ui/src/i18n/en/cli.json"))
         };
-        let parse = |text| serde_json::from_str(text).expect("the words are JSON: the page's tests read the same files");
+        let parse =
+            |text| serde_json::from_str(text).expect("the words are JSON: the page's tests read the same files");
         Self { errors: parse(errors), cli: parse(cli) }
     }
 
@@ -30,7 +34,8 @@ impl Words {
 
     /// A failure in one line: what, why, what to do.
     pub fn fault(&self, fault: &Fault) -> String {
-        let at = |path: &[&str]| path.iter().try_fold(&self.errors, |value, key| value.get(key)).and_then(Value::as_str);
+        let at =
+            |path: &[&str]| path.iter().try_fold(&self.errors, |value, key| value.get(key)).and_then(Value::as_str);
         let blanks = || fault.data.iter().map(|(k, v)| (k.as_str(), v.as_str()));
         let mut parts: Vec<String> = Vec::new();
         parts.extend(at(&["kind", fault.kind, "title"]).map(|t| fill(t, blanks())));
@@ -40,7 +45,11 @@ impl Words {
             path.extend(code.split('.'));
             parts.push(at(&path).or_else(|| at(&[group, code])).map_or_else(|| code.clone(), |t| fill(t, blanks())));
         }
-        let place = [("field", fault.field.clone()), ("row", fault.row.map(|n| n.to_string())), ("column", fault.column.map(|n| n.to_string()))];
+        let place = [
+            ("field", fault.field.clone()),
+            ("row", fault.row.map(|n| n.to_string())),
+            ("column", fault.column.map(|n| n.to_string())),
+        ];
         for (name, value) in place {
             parts.extend(value.map(|value| self.say(name, &[("value", &value)])));
         }

@@ -22,7 +22,11 @@ impl Output {
     }
 
     /// One JSON value, or lines for a person.
-    pub fn answer<T: serde::Serialize>(&self, value: &T, lines: impl FnOnce(&Words) -> Vec<String>) -> Result<(), Fault> {
+    pub fn answer<T: serde::Serialize>(
+        &self,
+        value: &T,
+        lines: impl FnOnce(&Words) -> Vec<String>,
+    ) -> Result<(), Fault> {
         if self.json {
             let text = serde_json::to_string(value).map_err(|error| Fault::new("internal").with("reason", error))?;
             self.lines.borrow_mut().push(text);
@@ -40,7 +44,8 @@ impl Output {
     /// Writes what was gathered. A reader that went away (`| head`) is no failure.
     pub fn flush(&self) -> ExitCode {
         let mut out = std::io::stdout().lock();
-        let written = self.lines.borrow().iter().try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush());
+        let written =
+            self.lines.borrow().iter().try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush());
         match written {
             Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => ExitCode::from(1),
             _ => ExitCode::SUCCESS,

@@ -22,6 +22,8 @@ mod error;
 mod facts;
 pub mod fields;
 mod id;
+pub mod insights;
+pub mod integrity;
 pub mod methods;
 mod money;
 mod op;

@@ -97,7 +97,12 @@ pub async fn diagnostics(handle: AppHandle, app: State<'_, App>) -> Reply<String
     ];
     if let Ok(open) = app.opened().await {
         let facts = open.crm.session().workspace_facts().await?;
-        lines.push(format!("workspace: {} bytes, {} customers, read-only {}", facts.size_bytes, facts.customers, open.crm.is_read_only()));
+        lines.push(format!(
+            "workspace: {} bytes, {} customers, read-only {}",
+            facts.size_bytes,
+            facts.customers,
+            open.crm.is_read_only()
+        ));
     }
     Ok(lines.join("\n"))
 }

@@ -1,6 +1,7 @@
 //! Backups and the check.
 
 use kehu_core::backup::Backup;
+use kehu_core::integrity::CheckReport;
 use tauri::State;
 
 use crate::error::Reply;
@@ -27,3 +28,9 @@ pub async fn restore_backup(app: State<'_, App>, id: String) -> Reply<()> {
     app.restore(&id).await
 }
 
+/// Looks for damage; repairs what can be rebuilt.
+#[tauri::command]
+#[specta::specta]
+pub async fn check_workspace(app: State<'_, App>, repair: bool) -> Reply<CheckReport> {
+    Ok(app.session().await?.check(repair).await?)
+}

@@ -2,12 +2,12 @@
 
 use tauri::State;
 
+use crate::error::Reply;
+use crate::state::App;
 use kehu_core::contacts::{ContactDraft, ContactRecord, LinkDraft};
 use kehu_core::customers::FieldPatch;
 use kehu_core::views::{ContactRow, ListQuery, Neighbours, Page, Selection};
 use kehu_core::{ContactId, CustomerId, LinkId};
-use crate::error::Reply;
-use crate::state::App;
 
 /// A window of a list.
 #[tauri::command]
@@ -75,7 +75,12 @@ pub async fn purge_contacts(app: State<'_, App>, selection: Selection, expected:
 /// Bring a contact and a customer together.
 #[tauri::command]
 #[specta::specta]
-pub async fn link_contact(app: State<'_, App>, customer_id: CustomerId, contact_id: ContactId, draft: LinkDraft) -> Reply<LinkId> {
+pub async fn link_contact(
+    app: State<'_, App>,
+    customer_id: CustomerId,
+    contact_id: ContactId,
+    draft: LinkDraft,
+) -> Reply<LinkId> {
     Ok(app.session().await?.link_contact(customer_id, contact_id, draft).await?)
 }
 

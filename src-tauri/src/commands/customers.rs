@@ -2,12 +2,12 @@
 
 use tauri::State;
 
+use crate::error::Reply;
+use crate::state::App;
 use kehu_core::CustomerId;
 use kehu_core::customers::{BulkEdit, CustomerDraft, CustomerRecord, DuplicateHint, DuplicateProbe, FieldPatch};
 use kehu_core::purchases::Purchasing;
 use kehu_core::views::{CustomerRow, ListQuery, Neighbours, Page, Selection};
-use crate::error::Reply;
-use crate::state::App;
 
 /// A window of a list.
 #[tauri::command]

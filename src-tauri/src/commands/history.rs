@@ -2,10 +2,10 @@
 
 use tauri::State;
 
-use kehu_core::change::{HistoryPage, Snapshot, UndoReport, UndoState};
-use kehu_core::{Instant, RecordId};
 use crate::error::Reply;
 use crate::state::App;
+use kehu_core::change::{HistoryPage, Snapshot, UndoReport, UndoState};
+use kehu_core::{Instant, RecordId};
 
 /// Who changed what, newest first.
 #[tauri::command]

@@ -2,13 +2,13 @@
 
 use tauri::State;
 
-use kehu_core::insights::{Insights, InsightsQuery};
 use crate::error::Reply;
 use crate::state::App;
+use kehu_core::insights::{Insights, InsightsQuery};
 
 /// What the customers buy, at a glance.
 #[tauri::command]
 #[specta::specta]
 pub async fn insights(app: State<'_, App>, query: InsightsQuery) -> Reply<Insights> {
-    Ok(app.session().await?.insights(&query).await?)
+    Ok(app.session().await?.insights(query).await?)
 }

@@ -6,6 +6,7 @@ pub mod backup;
 pub mod contacts;
 pub mod customers;
 pub mod history;
+pub mod insights;
 pub mod parts;
 pub mod people;
 pub mod purchases;

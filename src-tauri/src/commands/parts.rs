@@ -2,6 +2,8 @@
 
 use tauri::State;
 
+use crate::error::Reply;
+use crate::state::App;
 use kehu_core::addresses::AddressDraft;
 use kehu_core::fields::{FieldDef, FieldDefDraft};
 use kehu_core::methods::MethodDraft;
@@ -9,8 +11,6 @@ use kehu_core::preferences::PreferenceDraft;
 use kehu_core::relations::RelationKind;
 use kehu_core::tags::{Tag, TagCount};
 use kehu_core::{AddressId, CustomerId, FieldId, MethodId, ParentRef, PreferenceId, RelationId, TagId};
-use crate::error::Reply;
-use crate::state::App;
 
 /// One more way to reach somebody.
 #[tauri::command]
@@ -113,7 +113,12 @@ pub async fn delete_tag(app: State<'_, App>, id: TagId) -> Reply<()> {
 /// Two customers related.
 #[tauri::command]
 #[specta::specta]
-pub async fn add_relation(app: State<'_, App>, customer_id: CustomerId, kind: RelationKind, other_id: CustomerId) -> Reply<RelationId> {
+pub async fn add_relation(
+    app: State<'_, App>,
+    customer_id: CustomerId,
+    kind: RelationKind,
+    other_id: CustomerId,
+) -> Reply<RelationId> {
     Ok(app.session().await?.add_relation(customer_id, kind, other_id).await?)
 }
 

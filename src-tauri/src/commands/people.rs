@@ -2,10 +2,10 @@
 
 use tauri::State;
 
-use kehu_core::UserId;
-use kehu_core::people::{UserDraft, UserRow};
 use crate::error::Reply;
 use crate::state::App;
+use kehu_core::UserId;
+use kehu_core::people::{UserDraft, UserRow};
 
 /// Colleagues who are here.
 #[tauri::command]

@@ -2,12 +2,12 @@
 
 use tauri::State;
 
+use crate::error::Reply;
+use crate::state::App;
 use kehu_core::products::{ProductDraft, ProductRow};
 use kehu_core::purchases::{Purchase, PurchaseDraft};
 use kehu_core::views::Page;
 use kehu_core::{CustomerId, ProductId, PurchaseId};
-use crate::error::Reply;
-use crate::state::App;
 
 /// Products, by name.
 #[tauri::command]
@@ -26,7 +26,12 @@ pub async fn create_product(app: State<'_, App>, draft: ProductDraft) -> Reply<P
 /// Purchases of a customer, newest first.
 #[tauri::command]
 #[specta::specta]
-pub async fn list_purchases(app: State<'_, App>, customer_id: CustomerId, start: u32, count: u32) -> Reply<Page<Purchase>> {
+pub async fn list_purchases(
+    app: State<'_, App>,
+    customer_id: CustomerId,
+    start: u32,
+    count: u32,
+) -> Reply<Page<Purchase>> {
     Ok(app.session().await?.list_purchases(customer_id, start, count).await?)
 }
 

@@ -1,7 +1,9 @@
 //! Imports. The page names a target; the path comes from a native dialog and stays in the core.
 
 use kehu_core::ImportId;
-use kehu_core::transfer::{ImportPlan, ImportPreview, ImportProgress, ImportReport, ImportRun, ImportSource, ImportTarget};
+use kehu_core::transfer::{
+    ImportPlan, ImportPreview, ImportProgress, ImportReport, ImportRun, ImportSource, ImportTarget,
+};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 
@@ -12,7 +14,11 @@ use crate::state::App;
 /// Asks for a file and says what is in it; `null` when the person cancels.
 #[tauri::command]
 #[specta::specta]
-pub async fn pick_import_file(handle: AppHandle, app: State<'_, App>, target: ImportTarget) -> Reply<Option<ImportPreview>> {
+pub async fn pick_import_file(
+    handle: AppHandle,
+    app: State<'_, App>,
+    target: ImportTarget,
+) -> Reply<Option<ImportPreview>> {
     let session = app.session().await?;
     let Some(path) = dialogs::pick_file(&handle, &["csv", "tsv", "txt"]).await else { return Ok(None) };
     Ok(Some(session.open_import(target, ImportSource::Path(path)).await?))

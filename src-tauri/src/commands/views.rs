@@ -2,12 +2,12 @@
 
 use tauri::State;
 
+use crate::error::Reply;
+use crate::state::App;
 use kehu_core::ViewId;
 use kehu_core::fields::Entity;
 use kehu_core::search::SearchResult;
 use kehu_core::views::{FieldInfo, SavedView, ViewDefinition};
-use crate::error::Reply;
-use crate::state::App;
 
 /// Records by any word.
 #[tauri::command]
@@ -40,14 +40,26 @@ pub async fn list_views(app: State<'_, App>, entity: Entity) -> Reply<Vec<SavedV
 /// A new view.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_view(app: State<'_, App>, entity: Entity, name: String, shared: bool, definition: ViewDefinition) -> Reply<SavedView> {
+pub async fn save_view(
+    app: State<'_, App>,
+    entity: Entity,
+    name: String,
+    shared: bool,
+    definition: ViewDefinition,
+) -> Reply<SavedView> {
     Ok(app.session().await?.save_view(entity, &name, shared, &definition).await?)
 }
 
 /// A changed view.
 #[tauri::command]
 #[specta::specta]
-pub async fn update_view(app: State<'_, App>, id: ViewId, name: String, shared: bool, definition: ViewDefinition) -> Reply<SavedView> {
+pub async fn update_view(
+    app: State<'_, App>,
+    id: ViewId,
+    name: String,
+    shared: bool,
+    definition: ViewDefinition,
+) -> Reply<SavedView> {
     Ok(app.session().await?.update_view(id, &name, shared, &definition).await?)
 }
 

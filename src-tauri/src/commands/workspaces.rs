@@ -211,7 +211,12 @@ fn company(app: &App, owner: String) -> NewCompany {
 /// Opens a workspace.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_workspace(app: State<'_, App>, name: String, secret: Secret, read_only: bool) -> Reply<OpenWorkspace> {
+pub async fn open_workspace(
+    app: State<'_, App>,
+    name: String,
+    secret: Secret,
+    read_only: bool,
+) -> Reply<OpenWorkspace> {
     let access = if read_only { Access::ReadOnly } else { Access::ReadWrite };
     describe(&app.open(&name, secret.into(), access).await?).await
 }
@@ -245,5 +250,7 @@ pub async fn close_workspace(app: State<'_, App>) -> Reply<()> {
 #[specta::specta]
 pub async fn change_passphrase(app: State<'_, App>, current: String, next: String) -> Reply<()> {
     let dir = app.opened().await?.crm.dir().to_owned();
-    workspace::change_passphrase(&dir, KeySource::Passphrase(current.into()), next.into()).await.map_err(CommandError::from)
+    workspace::change_passphrase(&dir, KeySource::Passphrase(current.into()), next.into())
+        .await
+        .map_err(CommandError::from)
 }

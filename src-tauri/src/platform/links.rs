@@ -7,7 +7,8 @@ use crate::error::{CommandError, Reply};
 
 /// Opens a link with the program the system has for it.
 pub fn open(app: &AppHandle, link: &str) -> Reply<()> {
-    let url = parse(link).ok_or_else(|| CommandError::Invalid { fields: vec![kehu_core::FieldError::new("url", "link.refused")] })?;
+    let url = parse(link)
+        .ok_or_else(|| CommandError::Invalid { fields: vec![kehu_core::FieldError::new("url", "link.refused")] })?;
     app.opener().open_url(url, None::<&str>).map_err(|error| CommandError::internal(&error))
 }
 
@@ -31,7 +32,16 @@ mod tests {
         for good in ["https://example.com/a?b=c", "mailto:a@example.com", "tel:+8613812345678"] {
             assert!(parse(good).is_some(), "{good}");
         }
-        for bad in ["http://example.com", "file:///etc/passwd", "javascript:alert(1)", "kehu://x", "smb://host/share", "mailto:", "C:\\a.exe", ""] {
+        for bad in [
+            "http://example.com",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "kehu://x",
+            "smb://host/share",
+            "mailto:",
+            "C:\\a.exe",
+            "",
+        ] {
             assert!(parse(bad).is_none(), "{bad}");
         }
     }

@@ -6,7 +6,12 @@ use tauri::{App, AppHandle, Manager as _, Runtime, WebviewWindowBuilder};
 pub fn open<R: Runtime>(app: &App<R>) -> tauri::Result<()> {
     let Some(description) = app.config().app.windows.first() else { return Ok(()) };
     let window = WebviewWindowBuilder::from_config(app.handle(), description)?
-        .on_navigation(|url| matches!((url.scheme(), url.host_str()), ("tauri", _) | ("http" | "https", Some("tauri.localhost" | "localhost"))))
+        .on_navigation(|url| {
+            matches!(
+                (url.scheme(), url.host_str()),
+                ("tauri", _) | ("http" | "https", Some("tauri.localhost" | "localhost"))
+            )
+        })
         .build()?;
     allow_composition(&window)?;
     Ok(())

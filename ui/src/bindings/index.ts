@@ -45,6 +45,8 @@ export const commands = {
 	listBackups: () => __TAURI_INVOKE<Backup[]>("list_backups"),
 	/**  Puts a backup in the place of the open workspace. What was there is kept as a backup. */
 	restoreBackup: (id: string) => __TAURI_INVOKE<null>("restore_backup", { id }),
+	/**  Looks for damage; repairs what can be rebuilt. */
+	checkWorkspace: (repair: boolean) => __TAURI_INVOKE<CheckReport>("check_workspace", { repair }),
 	/**  A window of a list. */
 	listCustomers: (query: ListQuery, start: number, count: number) => __TAURI_INVOKE<Page<CustomerRow>>("list_customers", { query, start, count }),
 	/**  How many a selection has. */
@@ -207,6 +209,8 @@ export const commands = {
 	closeImport: (token: ImportId) => __TAURI_INVOKE<null>("close_import", { token }),
 	/**  Imports of the past, newest first. */
 	listImports: () => __TAURI_INVOKE<ImportRun[]>("list_imports"),
+	/**  What the customers buy, at a glance. */
+	insights: (query: InsightsQuery) => __TAURI_INVOKE<Insights>("insights", { query }),
 };
 
 /** Events */
@@ -378,6 +382,16 @@ export type ChangeKind =
 "update" | 
 /**  It was removed. */
 "delete";
+
+/**  What a check found. */
+export type CheckReport = {
+	/**  Nothing is wrong, or nothing any more. */
+	ok: boolean,
+	/**  What was wrong. */
+	findings: Finding[],
+	/**  What was looked at: `pages`, `cipher`, `references`, `change_log`, `sort_keys`, `customer_totals`, …, `search`. */
+	checked: string[],
+};
 
 /**  Where one column goes. */
 export type ColumnMap = {
@@ -564,6 +578,18 @@ export type ContactRow = {
 	deleted: boolean,
 };
 
+/**  A mark that counts customers. */
+export type Count = {
+	/**  The value; `None` for customers without one. */
+	key: string | null,
+	/**  The value's name where it is not a word to translate: a colleague, a Chinese province, a source. */
+	label: string | null,
+	/**  How many customers. */
+	count: number,
+	/**  The list filter that shows them. */
+	filter: string,
+};
+
 /**  A country as pick-lists show it. */
 export type CountryName = {
 	/**  ISO 3166-1 alpha-2. */
@@ -663,6 +689,7 @@ export type CustomerRecord = {
 	relations: Relation[],
 	fields: FieldValue[],
 	attachments: Attachment[],
+	purchasing: Purchasing,
 };
 
 /**  A customer by name. */
@@ -906,6 +933,16 @@ export type FilterKind =
 /**  Other records: has one that …, has none that …. */
 "relation";
 
+/**  Something wrong. */
+export type Finding = {
+	/**  The check that found it, a word of [`CheckReport::checked`]. */
+	check: string,
+	/**  How many rows; for the change log the first broken transaction; else what SQLite said. */
+	detail: string,
+	/**  It was mended. */
+	repaired: boolean,
+};
+
 /**  A folder that can be shown. */
 export type Folder = "data" | "logs" | "backups";
 
@@ -1101,6 +1138,48 @@ export type ImportTarget =
 "products" | 
 /**  Purchases of known customers. */
 "purchases";
+
+/**  Everything the page of insights shows. */
+export type Insights = {
+	/**  Currencies somebody bought in, the most frequent first. */
+	currencies: Currency[],
+	/**  The currency of all amounts here; none when nobody ever bought and none was asked for. */
+	currency: Currency | null,
+	/**  How many customers there are. */
+	customers: number,
+	/**  Customers by region, the most frequent first. */
+	byRegion: Count[],
+	/**  Customers by level, A first. */
+	byLevel: Count[],
+	/**  Customers by source, the hundred most frequent. */
+	bySource: Count[],
+	/**  Customers by owner, the most frequent first. */
+	byOwner: Count[],
+	/**  Revenue by month, in order. */
+	months: RevenueMonth[],
+	/**  The twenty who buy most. */
+	top: TopCustomer[],
+	/**  The curve of all who bought, at most 101 points. */
+	pareto: ParetoPoint[],
+	/**  How unequal they are: 0 all equal, near 1 one buys everything; none when nobody bought. */
+	gini: number | null,
+	/**  New and returning customers by month, in order. */
+	returning: NewReturning[],
+	/**  The cells of the grid with somebody in them. */
+	rfm: RfmCell[],
+};
+
+/**  What insights are asked about. */
+export type InsightsQuery = {
+	/**  ISO 4217; none means the workspace's currency or, where nobody bought in it, the most frequent one. */
+	currency: string | null,
+	/**  Only customers of this colleague. */
+	ownerId: UserId | null,
+	/**  Only purchases from this day on. */
+	from: string | null,
+	/**  Only purchases up to this day. */
+	to: string | null,
+};
 
 /**  A moment: milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
@@ -1299,6 +1378,20 @@ export type Neighbours = {
 	next: string | null,
 };
 
+/**  Who bought in a month: for the first time ever, or again. */
+export type NewReturning = {
+	/**  `YYYY-MM`. */
+	month: string,
+	/**  Customers whose first purchase, in whatever currency, fell into this month. */
+	newCustomers: number,
+	/**  Customers who had bought before this month. */
+	returningCustomers: number,
+	/**  The list filter that shows the new ones. */
+	newFilter: string,
+	/**  The list filter that shows those who came back. */
+	returningFilter: string,
+};
+
 /**  A workspace as asked for. */
 export type NewWorkspace = {
 	name: string,
@@ -1340,6 +1433,14 @@ id: CustomerId } |
 { kind: "contact"; 
 /**  Its id. */
 id: ContactId };
+
+/**  A point of the curve "the best so many customers bring so much of the revenue". */
+export type ParetoPoint = {
+	/**  Share of the customers, the best first, 0 to 1. */
+	customersShare: number | null,
+	/**  Their share of the revenue, 0 to 1. */
+	amountShare: number | null,
+};
 
 /**  A stored liking. */
 export type Preference = {
@@ -1546,6 +1647,34 @@ export type RelationKind =
 /**  We compete. */
 "competitor";
 
+/**  Revenue of a month. */
+export type RevenueMonth = {
+	/**  `YYYY-MM`. */
+	month: string,
+	/**  How many purchases. */
+	purchases: number,
+	/**  Their sum in minor units. */
+	amountMinor: number,
+	/**  How many customers bought. */
+	customers: number,
+	/**  The list filter that shows them. */
+	filter: string,
+};
+
+/**  A cell of the recency-frequency grid, cut at [`GRID`]. All purchases count, in whatever currency. */
+export type RfmCell = {
+	/**  1 to 5, 5 = bought most recently. */
+	recency: number,
+	/**  1 to 5, 5 = bought most often. */
+	frequency: number,
+	/**  How many customers. */
+	customers: number,
+	/**  What they ever bought in the chosen currency, in minor units. */
+	amountMinor: number,
+	/**  The list filter that shows them. */
+	filter: string,
+};
+
 /**  A saved view. */
 export type SavedView = {
 	/**  The id. */
@@ -1676,6 +1805,20 @@ export type Theme =
 "dark" | 
 /**  As the system is. */
 "system";
+
+/**  One of those who buy most. */
+export type TopCustomer = {
+	/**  The customer. */
+	id: CustomerId,
+	/**  The name. */
+	name: string,
+	/**  What they bought, in minor units. */
+	amountMinor: number,
+	/**  Their share of the revenue, 0 to 1. Customers who returned more than they bought have no part in it. */
+	share: number | null,
+	/**  The share of all up to this one. */
+	cumulative: number | null,
+};
 
 /**  What an undo did. */
 export type UndoReport = {

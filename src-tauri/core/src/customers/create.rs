@@ -98,7 +98,7 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use crate::addresses::AddressDraft;
-    use crate::customers::{CustomerDraft, CustomerKind, DuplicateProbe, FieldPatch, DuplicateReason};
+    use crate::customers::{CustomerDraft, CustomerKind, DuplicateProbe, DuplicateReason, FieldPatch};
     use crate::methods::{MethodDraft, MethodKind};
     use crate::testing::a_workspace;
     use crate::views::Selection;

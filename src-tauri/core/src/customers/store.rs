@@ -4,7 +4,7 @@ use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::patch::Change;
-use super::{CustomerKind, CustomerRecord, DuplicateHint, Level, Lifecycle, DuplicateReason, Op};
+use super::{CustomerKind, CustomerRecord, DuplicateHint, DuplicateReason, Level, Lifecycle, Op};
 use crate::clock::Instant;
 use crate::db::many::insert_many;
 use crate::error::Result;
@@ -283,7 +283,9 @@ pub(super) async fn with_method(conn: &mut SqliteConnection, norm: &str) -> Resu
         .into_iter()
         .map(|r| {
             let on = match r.kind {
-                MethodKind::Mobile | MethodKind::Phone | MethodKind::Fax | MethodKind::Whatsapp => DuplicateReason::Phone,
+                MethodKind::Mobile | MethodKind::Phone | MethodKind::Fax | MethodKind::Whatsapp => {
+                    DuplicateReason::Phone
+                }
                 MethodKind::Email => DuplicateReason::Email,
                 MethodKind::Wechat | MethodKind::Qq | MethodKind::Website | MethodKind::Other => DuplicateReason::Other,
             };

@@ -42,5 +42,6 @@ pub(super) fn appetite(day: NaiveDate, gifts: bool) -> f64 {
 
 /// From `before` days before to `after` days after.
 fn within(day: NaiveDate, feast: NaiveDate, before: u64, after: u64) -> bool {
-    feast.checked_sub_days(Days::new(before)).is_some_and(|from| day >= from) && feast.checked_add_days(Days::new(after)).is_some_and(|to| day < to)
+    feast.checked_sub_days(Days::new(before)).is_some_and(|from| day >= from)
+        && feast.checked_add_days(Days::new(after)).is_some_and(|to| day < to)
 }

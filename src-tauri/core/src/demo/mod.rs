@@ -5,10 +5,10 @@
 //! Festival and Mid-Autumn and nothing during the holidays, levels and regions buy differently, and a slow
 //! trend lifts it all.
 
+mod behaviour;
 mod festivals;
 mod people;
 mod places;
-mod behaviour;
 mod store;
 mod words;
 mod write;
@@ -40,7 +40,12 @@ impl Default for Demo {
 const BATCH: u32 = 50_000;
 
 /// Makes the demo company in a new workspace. An existing one is never filled.
-pub async fn create(dir: &Path, demo: &Demo, clock: Clock, progress: &(dyn Fn(ImportProgress) + Send + Sync)) -> Result<Crm> {
+pub async fn create(
+    dir: &Path,
+    demo: &Demo,
+    clock: Clock,
+    progress: &(dyn Fn(ImportProgress) + Send + Sync),
+) -> Result<Crm> {
     let company = NewCompany {
         owner: "林晓 Lin Xiao".to_owned(),
         device: "demo".to_owned(),
@@ -83,7 +88,10 @@ mod tests {
         let (_dir, crm) = a_workspace().await;
         fill(&crm, &Demo { customers: 200, seed }, &|_| {}).await.unwrap();
         let mut read = crm.session().read().await.unwrap();
-        sqlx::query_as("SELECT name, purchase_count, last_purchase_on FROM customers ORDER BY rid").fetch_all(read.conn()).await.unwrap()
+        sqlx::query_as("SELECT name, purchase_count, last_purchase_on FROM customers ORDER BY rid")
+            .fetch_all(read.conn())
+            .await
+            .unwrap()
     }
 
     #[tokio::test]
@@ -100,7 +108,12 @@ mod tests {
         fill(&crm, &Demo { customers: 1_000, seed: 1 }, &|_| {}).await.unwrap();
         let mut read = crm.session().read().await.unwrap();
         let mut count = async |from: &str, to: &str| -> i64 {
-            sqlx::query_scalar("SELECT count(*) FROM purchases WHERE bought_on BETWEEN ? AND ?").bind(from).bind(to).fetch_one(read.conn()).await.unwrap()
+            sqlx::query_scalar("SELECT count(*) FROM purchases WHERE bought_on BETWEEN ? AND ?")
+                .bind(from)
+                .bind(to)
+                .fetch_one(read.conn())
+                .await
+                .unwrap()
         };
         // Spring Festival 2025 was on 29 January.
         let before = count("2025-01-08", "2025-01-21").await;

@@ -3,7 +3,9 @@
 use rand::RngExt as _;
 use rand::rngs::Xoshiro256PlusPlus;
 
-use super::words::{CN_BRANDS, CN_ENDINGS, CN_FAMILY, CN_GIVEN, CN_TRADES, EN_BRANDS, EN_ENDINGS, EN_FAMILY, EN_GIVEN, EN_TRADES};
+use super::words::{
+    CN_BRANDS, CN_ENDINGS, CN_FAMILY, CN_GIVEN, CN_TRADES, EN_BRANDS, EN_ENDINGS, EN_FAMILY, EN_GIVEN, EN_TRADES,
+};
 use crate::text::pinyin;
 
 pub(super) fn pick<T: Copy>(random: &mut Xoshiro256PlusPlus, list: &[T]) -> T {
@@ -30,7 +32,11 @@ pub(super) fn person(random: &mut Xoshiro256PlusPlus, chinese: bool) -> Person {
 /// A company's name, its short name and its industry.
 pub(super) fn company(random: &mut Xoshiro256PlusPlus, chinese: bool, city: &str) -> (String, String, &'static str) {
     if chinese {
-        let brand = format!("{}{}", pick(random, &CN_BRANDS), if random.random_range(0..3) == 0 { pick(random, &["兴", "隆", "通", "源", "佳"]) } else { "" });
+        let brand = format!(
+            "{}{}",
+            pick(random, &CN_BRANDS),
+            if random.random_range(0..3) == 0 { pick(random, &["兴", "隆", "通", "源", "佳"]) } else { "" }
+        );
         let (trade, industry) = pick(random, &CN_TRADES);
         (format!("{city}{brand}{trade}{}", pick(random, &CN_ENDINGS)), format!("{brand}{trade}"), industry)
     } else {
@@ -50,5 +56,10 @@ pub(super) fn mobile(random: &mut Xoshiro256PlusPlus) -> (String, String) {
 /// A mail address under a domain that nobody can own.
 pub(super) fn mail(random: &mut Xoshiro256PlusPlus, name: &str) -> String {
     let local: String = pinyin::pinyin(name).chars().filter(char::is_ascii_alphanumeric).collect();
-    format!("{}{}@{}.example", local.to_lowercase(), random.random_range(1..1_000), pick(random, &["mail", "office", "corp", "shop"]))
+    format!(
+        "{}{}@{}.example",
+        local.to_lowercase(),
+        random.random_range(1..1_000),
+        pick(random, &["mail", "office", "corp", "shop"])
+    )
 }

@@ -32,5 +32,7 @@ pub(super) const ABROAD: [(&str, &str, u32); 8] = [
     ("Paris", "FR", 2),
 ];
 
-pub(super) const CN_STREETS: [&str; 8] = ["人民路", "中山路", "建设大道", "解放路", "科技园路", "和平街", "滨江大道", "新华路"];
-pub(super) const EN_STREETS: [&str; 6] = ["High Street", "Park Avenue", "Market Street", "Station Road", "Mill Lane", "King Street"];
+pub(super) const CN_STREETS: [&str; 8] =
+    ["人民路", "中山路", "建设大道", "解放路", "科技园路", "和平街", "滨江大道", "新华路"];
+pub(super) const EN_STREETS: [&str; 6] =
+    ["High Street", "Park Avenue", "Market Street", "Station Road", "Mill Lane", "King Street"];

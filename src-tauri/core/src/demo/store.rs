@@ -144,7 +144,9 @@ pub(super) async fn write(tx: &mut Tx, rows: &Rows) -> Result<()> {
         "INSERT INTO customer_contacts (id, customer_id, contact_id, role, is_primary) VALUES",
         5,
         &rows.links,
-        |statement, (id, customer, contact, role, primary)| statement.bind(id).bind(customer).bind(contact).bind(*role).bind(primary),
+        |statement, (id, customer, contact, role, primary)| {
+            statement.bind(id).bind(customer).bind(contact).bind(*role).bind(primary)
+        },
     )
     .await?;
     insert_many(
@@ -152,7 +154,16 @@ pub(super) async fn write(tx: &mut Tx, rows: &Rows) -> Result<()> {
         "INSERT INTO contact_methods (id, customer_id, contact_id, kind, raw, norm, position) VALUES",
         7,
         &rows.methods,
-        |statement, m| statement.bind(m.id).bind(m.customer).bind(m.contact).bind(m.kind).bind(&m.raw).bind(&m.norm).bind(m.position),
+        |statement, m| {
+            statement
+                .bind(m.id)
+                .bind(m.customer)
+                .bind(m.contact)
+                .bind(m.kind)
+                .bind(&m.raw)
+                .bind(&m.norm)
+                .bind(m.position)
+        },
     )
     .await?;
     insert_many(
@@ -163,20 +174,35 @@ pub(super) async fn write(tx: &mut Tx, rows: &Rows) -> Result<()> {
         |statement, a| {
             let names = a.division.as_deref().map(divisions::names).unwrap_or_default();
             let city = names.city.or(a.city);
-            statement.bind(a.id).bind(a.customer).bind(a.country).bind(&a.division).bind(names.province).bind(city).bind(names.district).bind(&a.street).bind(0_i64)
+            statement
+                .bind(a.id)
+                .bind(a.customer)
+                .bind(a.country)
+                .bind(&a.division)
+                .bind(names.province)
+                .bind(city)
+                .bind(names.district)
+                .bind(&a.street)
+                .bind(0_i64)
         },
     )
     .await?;
-    insert_many(tx.conn(), "INSERT INTO taggings (id, tag_id, customer_id) VALUES", 3, &rows.taggings, |statement, (id, tag, customer)| {
-        statement.bind(id).bind(tag).bind(customer)
-    })
+    insert_many(
+        tx.conn(),
+        "INSERT INTO taggings (id, tag_id, customer_id) VALUES",
+        3,
+        &rows.taggings,
+        |statement, (id, tag, customer)| statement.bind(id).bind(tag).bind(customer),
+    )
     .await?;
     insert_many(
         tx.conn(),
         "INSERT INTO preferences (id, customer_id, key, value, confidence) VALUES",
         5,
         &rows.preferences,
-        |statement, (id, customer, key, value, confidence)| statement.bind(id).bind(customer).bind(*key).bind(*value).bind(confidence),
+        |statement, (id, customer, key, value, confidence)| {
+            statement.bind(id).bind(customer).bind(*key).bind(*value).bind(confidence)
+        },
     )
     .await?;
     insert_many(

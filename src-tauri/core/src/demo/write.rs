@@ -34,10 +34,21 @@ pub(super) async fn stage(session: &Session, seed: u64) -> Result<Stage> {
     for i in 0..7 {
         let name = person(&mut random, i < 5).whole;
         let team = if i % 2 == 0 { "华东 East" } else { "华南 South" };
-        let draft = UserDraft { name, email: None, manager_id: Some(session.actor()), team: Some(team.to_owned()), region: None };
+        let draft = UserDraft {
+            name,
+            email: None,
+            manager_id: Some(session.actor()),
+            team: Some(team.to_owned()),
+            region: None,
+        };
         session.create_user(draft).await?;
     }
-    let owners = session.list_users().await?.into_iter().map(|user| Arc::new(store::Owner { sort: sort_key(&user.name), id: user.id })).collect();
+    let owners = session
+        .list_users()
+        .await?
+        .into_iter()
+        .map(|user| Arc::new(store::Owner { sort: sort_key(&user.name), id: user.id }))
+        .collect();
     let mut products = Vec::new();
     for (i, (name, category, price, _)) in PRODUCTS.iter().enumerate() {
         let draft = ProductDraft {
@@ -64,7 +75,9 @@ pub(super) async fn customers(session: &Session, stage: &Stage, seed: u64, range
     for start in range.clone().step_by(2_000) {
         let mut rows = store::Rows::default();
         for n in start..(start + 2_000).min(range.end) {
-            let mut random = Xoshiro256PlusPlus::seed_from_u64(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(u64::from(n) + 1));
+            let mut random = Xoshiro256PlusPlus::seed_from_u64(
+                seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(u64::from(n) + 1),
+            );
             one(session, stage, &mut random, &mut rows);
         }
         store::write(&mut tx, &rows).await?;
@@ -93,7 +106,13 @@ fn one(session: &Session, stage: &Stage, random: &mut Xoshiro256PlusPlus, rows: 
         id,
         organisation,
         note: (random.random_range(0..12) == 0).then(|| pick(random, &NOTES)),
-        tax_code: (organisation && !abroad).then(|| format!("91{}MA{:08}X", &address.division.as_deref().unwrap_or("310115"), random.random_range(0..100_000_000))),
+        tax_code: (organisation && !abroad).then(|| {
+            format!(
+                "91{}MA{:08}X",
+                &address.division.as_deref().unwrap_or("310115"),
+                random.random_range(0..100_000_000)
+            )
+        }),
         size: organisation.then(|| i64::from(random.random_range(5..2_000_u32))),
         source: pick(random, &SOURCES),
         owner: Arc::clone(&stage.owners[random.random_range(0..stage.owners.len())]),
@@ -108,10 +127,26 @@ fn one(session: &Session, stage: &Stage, random: &mut Xoshiro256PlusPlus, rows: 
     });
     rows.addresses.push(store::Address { id: session.new_id(), customer: id, ..address });
     let (raw, norm) = mobile(random);
-    rows.methods.push(store::Method { id: session.new_id(), customer: Some(id), contact: None, kind: "mobile", raw, norm, position: 0 });
+    rows.methods.push(store::Method {
+        id: session.new_id(),
+        customer: Some(id),
+        contact: None,
+        kind: "mobile",
+        raw,
+        norm,
+        position: 0,
+    });
     if random.random_range(0..100) < 70 {
         let raw = mail(random, &name);
-        rows.methods.push(store::Method { id: session.new_id(), customer: Some(id), contact: None, kind: "email", norm: raw.clone(), raw, position: 1 });
+        rows.methods.push(store::Method {
+            id: session.new_id(),
+            customer: Some(id),
+            contact: None,
+            kind: "email",
+            norm: raw.clone(),
+            raw,
+            position: 1,
+        });
     }
     for tag in &stage.tags {
         if random.random_range(0..100) < 12 {
@@ -130,16 +165,47 @@ fn one(session: &Session, stage: &Stage, random: &mut Xoshiro256PlusPlus, rows: 
     purchases(session, stage, random, rows, id, &habit, abroad, organisation);
 }
 
-fn contact(session: &Session, random: &mut Xoshiro256PlusPlus, rows: &mut store::Rows, customer: Uuid, primary: bool, chinese: bool, since: Instant) {
+fn contact(
+    session: &Session,
+    random: &mut Xoshiro256PlusPlus,
+    rows: &mut store::Rows,
+    customer: Uuid,
+    primary: bool,
+    chinese: bool,
+    since: Instant,
+) {
     let id: Uuid = session.new_id();
     let who = person(random, chinese);
     let (raw, norm) = mobile(random);
-    rows.methods.push(store::Method { id: session.new_id(), customer: None, contact: Some(id), kind: "mobile", raw, norm, position: 0 });
+    rows.methods.push(store::Method {
+        id: session.new_id(),
+        customer: None,
+        contact: Some(id),
+        kind: "mobile",
+        raw,
+        norm,
+        position: 0,
+    });
     if random.random_range(0..100) < 50 {
         let raw = mail(random, &who.whole);
-        rows.methods.push(store::Method { id: session.new_id(), customer: None, contact: Some(id), kind: "email", norm: raw.clone(), raw, position: 1 });
+        rows.methods.push(store::Method {
+            id: session.new_id(),
+            customer: None,
+            contact: Some(id),
+            kind: "email",
+            norm: raw.clone(),
+            raw,
+            position: 1,
+        });
     }
-    rows.contacts.push(store::Contact { id, name: who.whole, family: who.family, given: who.given, title: pick(random, &TITLES), since });
+    rows.contacts.push(store::Contact {
+        id,
+        name: who.whole,
+        family: who.family,
+        given: who.given,
+        title: pick(random, &TITLES),
+        since,
+    });
     rows.links.push((session.new_id(), customer, id, pick(random, &ROLES), primary));
 }
 
@@ -179,7 +245,16 @@ fn purchases(
 fn address_in_china(random: &mut Xoshiro256PlusPlus) -> (&'static str, store::Address) {
     let (city, code, _) = weighted(random, &CHINA, |c| c.2);
     let street = format!("{}{}号", pick(random, &CN_STREETS), random.random_range(1..900));
-    (city, store::Address { country: "CN", division: Some(code.to_owned()), city: None, street, ..store::Address::default() })
+    (
+        city,
+        store::Address {
+            country: "CN",
+            division: Some(code.to_owned()),
+            city: None,
+            street,
+            ..store::Address::default()
+        },
+    )
 }
 
 fn address_abroad(random: &mut Xoshiro256PlusPlus) -> (&'static str, store::Address) {

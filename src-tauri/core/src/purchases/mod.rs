@@ -5,6 +5,8 @@
 mod draft;
 mod purchasing;
 mod store;
+#[cfg(test)]
+mod tests;
 mod verbs;
 
 pub(crate) use purchasing::purchasing;

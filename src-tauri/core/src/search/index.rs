@@ -175,6 +175,17 @@ impl Flaw {
     }
 }
 
+impl std::fmt::Display for Flaw {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Flaw::Structure(said) => write!(f, "structure: {said}"),
+            Flaw::Missing(count) => write!(f, "missing: {count}"),
+            Flaw::Leftover(count) => write!(f, "leftover: {count}"),
+            Flaw::Outdated(count) => write!(f, "outdated: {count}"),
+        }
+    }
+}
+
 /// What a record is found by, as the tables hold it.
 struct Source {
     kind: Kind,

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Behind, Figures } from './figures';
 import classes from './insights.module.css';
 
-/** The figures of a card; the first cell of a row opens what is behind it. */
+/** The figures of a card; the first cell of a row, or each of its own, opens what is behind it. */
 export function FiguresTable({ label, figures }: { label: string; figures: Figures }) {
   return (
     <Table.ScrollContainer minWidth={0} mah={320}>
@@ -19,7 +19,7 @@ export function FiguresTable({ label, figures }: { label: string; figures: Figur
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {figures.rows.map(({ key, cells, behind }) => (
+          {figures.rows.map(({ key, cells, behind, cellsBehind }) => (
             <Table.Tr key={key}>
               {figures.columns.map((column, at) => (
                 <Table.Td
@@ -27,7 +27,7 @@ export function FiguresTable({ label, figures }: { label: string; figures: Figur
                   ta={column.numeric ? 'right' : undefined}
                   className="tabular"
                 >
-                  {at === 0 ? <Opens behind={behind}>{cells[at]}</Opens> : cells[at]}
+                  <Opens behind={cellsBehind?.[at] ?? (at === 0 ? behind : null)}>{cells[at]}</Opens>
                 </Table.Td>
               ))}
             </Table.Tr>

@@ -12,11 +12,11 @@ const HEIGHT = 240;
 export function ReturningCard({ months }: { months: readonly NewReturning[] }) {
   const { t } = useTranslation('insights');
   const format = useFormat();
-  const behind = (month: NewReturning) => ({
-    kind: 'list' as const,
-    filter: month.filter,
-    title: t('boughtIn', { month: format.month(month.month) }),
-  });
+  const list = (filter: string, title: string) => ({ kind: 'list' as const, filter, title });
+  const cameBack = (month: NewReturning) =>
+    list(month.returningFilter, t('returningIn', { month: format.month(month.month) }));
+  const firstTime = (month: NewReturning) =>
+    list(month.newFilter, t('newIn', { month: format.month(month.month) }));
   const option = useMemo<EChartsOption>(
     () => (theme) => ({
       grid: { ...GRID, top: 32 },
@@ -72,9 +72,10 @@ export function ReturningCard({ months }: { months: readonly NewReturning[] }) {
       tooLittle={months.length < 2 ? t('tooFewMonths') : null}
       option={option}
       height={HEIGHT}
-      behind={(_, index) => {
+      behind={(series, index) => {
         const month = months[index];
-        return month === undefined ? null : behind(month);
+        if (month === undefined) return null;
+        return series === 0 ? cameBack(month) : firstTime(month);
       }}
       figures={{
         columns: [
@@ -89,7 +90,8 @@ export function ReturningCard({ months }: { months: readonly NewReturning[] }) {
             format.number(month.newCustomers),
             format.number(month.returningCustomers),
           ],
-          behind: behind(month),
+          behind: null,
+          cellsBehind: [null, firstTime(month), cameBack(month)],
         })),
       }}
     />

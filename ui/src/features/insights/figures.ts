@@ -9,7 +9,13 @@ export type Behind =
 /** The same figures as the picture, as a table: one row a mark. */
 export type Figures = {
   columns: readonly { label: string; numeric: boolean }[];
-  rows: readonly { key: string; cells: readonly string[]; behind: Behind }[];
+  rows: readonly {
+    key: string;
+    cells: readonly string[];
+    behind: Behind;
+    /** What stands behind each cell, where a row has several marks. */
+    cellsBehind?: readonly Behind[];
+  }[];
 };
 
 /** Tab-separated, as spreadsheets paste it. */

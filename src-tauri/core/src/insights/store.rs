@@ -1,0 +1,253 @@
+//! SQL of insights. Sums come as one text each: a row for each of 200,000 customers would cost sqlx many
+//! times what SQLite needs to read them.
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use crate::error::Result;
+use crate::id::{CustomerId, UserId};
+use crate::money::Currency;
+
+/// Currencies somebody bought in, the most frequent first.
+pub(super) async fn currencies(conn: &mut SqliteConnection) -> Result<Vec<Currency>> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT currency AS "currency: Currency" FROM revenue_months GROUP BY currency ORDER BY sum(purchases) DESC, currency"#
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// A value of a column and how many live customers have it.
+#[derive(Debug)]
+pub(super) struct Tally {
+    pub(super) value: Option<String>,
+    pub(super) count: i64,
+}
+
+pub(super) async fn by_region(conn: &mut SqliteConnection, owner: Option<UserId>) -> Result<Vec<Tally>> {
+    Ok(sqlx::query_as!(
+        Tally,
+        r#"SELECT region AS value, count(*) AS "count!: i64" FROM customers INDEXED BY customers_of_region
+           WHERE deleted_at IS NULL AND archived_at IS NULL AND (?1 IS NULL OR owner_id = ?1) GROUP BY region"#,
+        owner
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+pub(super) async fn by_level(conn: &mut SqliteConnection, owner: Option<UserId>) -> Result<Vec<Tally>> {
+    Ok(sqlx::query_as!(
+        Tally,
+        r#"SELECT level AS value, count(*) AS "count!: i64" FROM customers INDEXED BY customers_by_level
+           WHERE deleted_at IS NULL AND archived_at IS NULL AND (?1 IS NULL OR owner_id = ?1) GROUP BY level"#,
+        owner
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+pub(super) async fn by_source(conn: &mut SqliteConnection, owner: Option<UserId>) -> Result<Vec<Tally>> {
+    Ok(sqlx::query_as!(
+        Tally,
+        r#"SELECT source AS value, count(*) AS "count!: i64" FROM customers INDEXED BY customers_of_source
+           WHERE deleted_at IS NULL AND archived_at IS NULL AND (?1 IS NULL OR owner_id = ?1) GROUP BY source"#,
+        owner
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// A colleague, or nobody, and how many live customers they own.
+#[derive(Debug)]
+pub(super) struct Owned {
+    pub(super) owner: Option<UserId>,
+    pub(super) name: Option<String>,
+    pub(super) count: i64,
+}
+
+pub(super) async fn by_owner(conn: &mut SqliteConnection, owner: Option<UserId>) -> Result<Vec<Owned>> {
+    Ok(sqlx::query_as!(
+        Owned,
+        r#"SELECT c.owner_id AS "owner: UserId", u.name AS "name?", c.count AS "count!: i64"
+           FROM (SELECT owner_id, count(*) AS count FROM customers INDEXED BY customers_of_owner
+                 WHERE deleted_at IS NULL AND archived_at IS NULL AND (?1 IS NULL OR owner_id = ?1) GROUP BY owner_id) c
+           LEFT JOIN users u ON u.id = c.owner_id"#,
+        owner
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Everybody who ever bought, as lists in the same order: numbers with commas, days of ten characters one after the other.
+#[derive(Debug)]
+pub(super) struct Buyers {
+    /// How often, in any currency.
+    pub(super) purchases: Option<String>,
+    /// The last day, in any currency.
+    pub(super) last_on: Option<String>,
+    /// The first day, in any currency.
+    pub(super) first_on: Option<String>,
+    /// The first day in the asked currency, ten dashes for none; `None` when nobody bought in another.
+    pub(super) first_here: Option<String>,
+    /// The sum in the asked currency, empty for none.
+    pub(super) amounts: Option<String>,
+}
+
+/// Those who bought in one currency alone.
+pub(super) async fn buyers(conn: &mut SqliteConnection, currency: Currency) -> Result<Buyers> {
+    Ok(sqlx::query_as!(
+        Buyers,
+        r#"SELECT group_concat(purchases) AS "purchases: String", group_concat(last_on, '') AS "last_on: String", group_concat(first_on, '') AS "first_on: String",
+                  NULL AS "first_here: String", group_concat(amount_minor) AS "amounts: String"
+           FROM customer_totals INDEXED BY customer_totals_amount
+           WHERE currency = ?1
+             AND customer_id NOT IN (SELECT customer_id FROM customer_totals WHERE currency < ?1 UNION ALL SELECT customer_id FROM customer_totals WHERE currency > ?1)
+             AND customer_id NOT IN (SELECT id FROM customers WHERE deleted_at IS NOT NULL UNION ALL SELECT id FROM customers WHERE archived_at IS NOT NULL)"#,
+        currency
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Those who bought in other currencies, alone or too.
+pub(super) async fn buyers_elsewhere(conn: &mut SqliteConnection, currency: Currency) -> Result<Buyers> {
+    Ok(sqlx::query_as!(
+        Buyers,
+        r#"SELECT group_concat(purchases) AS "purchases: String", group_concat(last_on, '') AS "last_on: String", group_concat(first_on, '') AS "first_on: String",
+                  group_concat(coalesce(first_here, '----------'), '') AS "first_here: String", group_concat(coalesce(amount, '')) AS "amounts: String"
+           FROM (SELECT sum(purchases) AS purchases, max(last_on) AS last_on, min(first_on) AS first_on,
+                        min(first_on) FILTER (WHERE currency = ?1) AS first_here, sum(amount_minor) FILTER (WHERE currency = ?1) AS amount
+                 FROM customer_totals
+                 WHERE customer_id IN (SELECT customer_id FROM customer_totals WHERE currency < ?1 UNION ALL SELECT customer_id FROM customer_totals WHERE currency > ?1)
+                   AND customer_id NOT IN (SELECT id FROM customers WHERE deleted_at IS NOT NULL UNION ALL SELECT id FROM customers WHERE archived_at IS NOT NULL)
+                 GROUP BY customer_id)"#,
+        currency
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Those of one owner.
+pub(super) async fn buyers_of(conn: &mut SqliteConnection, currency: Currency, owner: UserId) -> Result<Buyers> {
+    Ok(sqlx::query_as!(
+        Buyers,
+        r#"SELECT group_concat(purchases) AS "purchases: String", group_concat(last_on, '') AS "last_on: String", group_concat(first_on, '') AS "first_on: String",
+                  group_concat(coalesce(first_here, '----------'), '') AS "first_here: String", group_concat(coalesce(amount, '')) AS "amounts: String"
+           FROM (SELECT sum(t.purchases) AS purchases, max(t.last_on) AS last_on, min(t.first_on) AS first_on,
+                        min(t.first_on) FILTER (WHERE t.currency = ?1) AS first_here, sum(t.amount_minor) FILTER (WHERE t.currency = ?1) AS amount
+                 FROM customers c INDEXED BY customers_of_owner CROSS JOIN customer_totals t ON t.customer_id = c.id
+                 WHERE c.owner_id = ?2 AND c.deleted_at IS NULL AND c.archived_at IS NULL
+                 GROUP BY c.id)"#,
+        currency,
+        owner
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// The sums of a month.
+#[derive(Debug)]
+pub(super) struct MonthSums {
+    pub(super) month: String,
+    pub(super) purchases: i64,
+    pub(super) amount_minor: i64,
+    pub(super) customers: i64,
+}
+
+/// Revenue by month, of all customers.
+pub(super) async fn revenue(conn: &mut SqliteConnection, currency: Currency) -> Result<Vec<MonthSums>> {
+    Ok(sqlx::query_as!(
+        MonthSums,
+        "SELECT month, purchases, amount_minor, customers FROM revenue_months WHERE currency = ?",
+        currency
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// The part of it that comes from customers in the archive and in the trash.
+pub(super) async fn revenue_put_aside(conn: &mut SqliteConnection, currency: Currency) -> Result<Vec<MonthSums>> {
+    Ok(sqlx::query_as!(
+        MonthSums,
+        r#"SELECT month, sum(purchases) AS "purchases!: i64", sum(amount_minor) AS "amount_minor!: i64", count(*) AS "customers!: i64"
+           FROM customer_months
+           WHERE customer_id IN (SELECT id FROM customers WHERE deleted_at IS NOT NULL UNION ALL SELECT id FROM customers WHERE archived_at IS NOT NULL)
+             AND currency = ?
+           GROUP BY month"#,
+        currency
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// A customer and what they bought.
+#[derive(Debug)]
+pub(super) struct Buyer {
+    pub(super) id: CustomerId,
+    pub(super) name: String,
+    pub(super) amount_minor: i64,
+}
+
+/// The live customers who buy most.
+pub(super) async fn top(conn: &mut SqliteConnection, currency: Currency, limit: i64) -> Result<Vec<Buyer>> {
+    Ok(sqlx::query_as!(
+        Buyer,
+        r#"SELECT c.id AS "id: CustomerId", c.name, t.amount_minor
+           FROM customer_totals t INDEXED BY customer_totals_amount CROSS JOIN customers c ON c.id = t.customer_id
+           WHERE t.currency = ? AND t.amount_minor > 0 AND c.deleted_at IS NULL AND c.archived_at IS NULL
+           ORDER BY t.amount_minor DESC LIMIT ?"#,
+        currency,
+        limit
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+pub(super) async fn customer_name(conn: &mut SqliteConnection, id: CustomerId) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!("SELECT name FROM customers WHERE id = ?", id).fetch_optional(conn).await?)
+}
+
+/// Live customers who bought in the currency and the period: `id in hex,first day ever,day,amount,day,amount,…;…`, days rising.
+pub(super) async fn purchases(
+    conn: &mut SqliteConnection,
+    currency: Currency,
+    owner: Option<UserId>,
+    (from, to): (Option<NaiveDate>, Option<NaiveDate>),
+) -> Result<String> {
+    // Beyond every date that is stored.
+    let from = from.map_or_else(|| "0".to_owned(), |day| day.to_string());
+    let to = to.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
+    let text = match owner {
+        None => {
+            sqlx::query_scalar!(
+                r#"SELECT group_concat(buyer, ';') AS "text: String" FROM (
+                   SELECT hex(customer_id) || ',' || min(bought_on) || ',' || group_concat(bought_on || ',' || amount_minor) FILTER (WHERE currency = ?1 AND bought_on BETWEEN ?2 AND ?3) AS buyer
+                   FROM purchases INDEXED BY purchases_customer
+                   WHERE deleted_at IS NULL
+                     AND customer_id NOT IN (SELECT id FROM customers WHERE deleted_at IS NOT NULL UNION ALL SELECT id FROM customers WHERE archived_at IS NOT NULL)
+                   GROUP BY customer_id)"#,
+                currency,
+                from,
+                to
+            )
+            .fetch_one(conn)
+            .await?
+        }
+        Some(owner) => {
+            sqlx::query_scalar!(
+                r#"SELECT group_concat(buyer, ';') AS "text: String" FROM (
+                   SELECT (SELECT hex(c.id) || ',' || min(p.bought_on) || ',' || group_concat(p.bought_on || ',' || p.amount_minor) FILTER (WHERE p.currency = ?1 AND p.bought_on BETWEEN ?2 AND ?3)
+                           FROM purchases p INDEXED BY purchases_customer WHERE p.customer_id = c.id AND p.deleted_at IS NULL) AS buyer
+                   FROM customers c INDEXED BY customers_of_owner
+                   WHERE c.owner_id = ?4 AND c.deleted_at IS NULL AND c.archived_at IS NULL)"#,
+                currency,
+                from,
+                to,
+                owner
+            )
+            .fetch_one(conn)
+            .await?
+        }
+    };
+    Ok(text.unwrap_or_default())
+}
