@@ -92,7 +92,9 @@ async fn act(session: &Session, command: &Command, output: &Output) -> Result<()
             list(session, *target, &query, *limit, *csv, output).await
         }
         Command::Show { target: Listed::Customers, id } => {
-            let record = session.customer(id.parse().map_err(|_| Fault::invalid("id", "invalid"))?).await?;
+            let id = id.parse().map_err(|_| Fault::invalid("id", "invalid"))?;
+            let (customer, purchasing) = (session.customer(id).await?, session.purchasing(id).await?);
+            let record = json!({ "customer": customer, "purchasing": purchasing });
             output.answer(&record, |_| pretty(&record))
         }
         Command::Show { target: Listed::Contacts, id } => {

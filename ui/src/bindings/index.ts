@@ -689,7 +689,6 @@ export type CustomerRecord = {
 	relations: Relation[],
 	fields: FieldValue[],
 	attachments: Attachment[],
-	purchasing: Purchasing,
 };
 
 /**  A customer by name. */
@@ -1437,9 +1436,9 @@ id: ContactId };
 /**  A point of the curve "the best so many customers bring so much of the revenue". */
 export type ParetoPoint = {
 	/**  Share of the customers, the best first, 0 to 1. */
-	customersShare: number | null,
+	customersShare: number,
 	/**  Their share of the revenue, 0 to 1. */
-	amountShare: number | null,
+	amountShare: number,
 };
 
 /**  A stored liking. */
@@ -1815,9 +1814,9 @@ export type TopCustomer = {
 	/**  What they bought, in minor units. */
 	amountMinor: number,
 	/**  Their share of the revenue, 0 to 1. Customers who returned more than they bought have no part in it. */
-	share: number | null,
+	share: number,
 	/**  The share of all up to this one. */
-	cumulative: number | null,
+	cumulative: number,
 };
 
 /**  What an undo did. */

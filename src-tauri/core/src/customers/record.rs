@@ -13,7 +13,6 @@ use crate::methods::{self, ContactMethod};
 use crate::parent::ParentRef;
 use crate::people::UserRef;
 use crate::preferences::{self, Preference};
-use crate::purchases::{Purchasing, purchasing};
 use crate::relations::{self, Relation};
 use crate::tags::{self, Tag};
 
@@ -54,7 +53,6 @@ pub struct CustomerRecord {
     pub relations: Vec<Relation>,
     pub fields: Vec<FieldValue>,
     pub attachments: Vec<Attachment>,
-    pub purchasing: Purchasing,
 }
 
 impl Session {
@@ -62,8 +60,7 @@ impl Session {
     pub async fn customer(&self, id: CustomerId) -> Result<CustomerRecord> {
         let mut read = self.read().await?;
         let conn = read.conn();
-        let purchasing = purchasing(conn, id, self.today()).await?;
-        let mut record = store::record(conn, id, purchasing).await?.ok_or(Error::NotFound("customer"))?;
+        let mut record = store::record(conn, id).await?.ok_or(Error::NotFound("customer"))?;
         let parent = ParentRef::from(id);
         record.methods = methods::store::of(conn, parent).await?;
         record.addresses = addresses::store::of(conn, parent).await?;

@@ -11,7 +11,6 @@ use crate::error::Result;
 use crate::id::{CustomerId, TagId, UserId};
 use crate::methods::MethodKind;
 use crate::people::UserRef;
-use crate::purchases::Purchasing;
 use crate::relations::CustomerRef;
 use crate::text::{normal::company_key, pinyin::sort_key};
 use crate::tx::Tx;
@@ -190,11 +189,7 @@ pub(super) async fn purge_selected(conn: &mut SqliteConnection) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn record(
-    conn: &mut SqliteConnection,
-    id: CustomerId,
-    purchasing: Purchasing,
-) -> Result<Option<CustomerRecord>> {
+pub(super) async fn record(conn: &mut SqliteConnection, id: CustomerId) -> Result<Option<CustomerRecord>> {
     let row = sqlx::query!(
         r#"SELECT c.id AS "id: CustomerId", c.kind AS "kind: CustomerKind", c.name, c.short_name, c.tax_code, c.industry, c.size, c.level AS "level: Level",
                   c.lifecycle AS "lifecycle: Lifecycle", c.source, c.website, c.note, c.owner_id AS "owner_id: UserId", o.name AS "owner_name?",
@@ -240,7 +235,6 @@ pub(super) async fn record(
         relations: Vec::new(),
         fields: Vec::new(),
         attachments: Vec::new(),
-        purchasing,
     }))
 }
 

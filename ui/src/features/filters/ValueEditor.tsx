@@ -3,10 +3,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { FieldInfo } from '@/bindings';
-<<<<<<< HEAD
-=======
-import type { FilterValue } from './value';
->>>>>>> 40ecd11 (refactor(ui): take the generated bindings)
 import { suggestionsQuery } from '@/ipc/lookups';
 import { usePreferences } from '@/ipc/preferences';
 import classes from './Filters.module.css';

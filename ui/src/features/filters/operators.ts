@@ -1,10 +1,5 @@
 import type { FieldInfo } from '@/bindings';
-<<<<<<< HEAD
 import type { Condition, FilterValue, Group, Node } from './tree';
-=======
-import type { FilterValue } from './value';
-import type { Condition, Group, Node } from './tree';
->>>>>>> 40ecd11 (refactor(ui): take the generated bindings)
 
 /** What an operator wants to be told, and so which editor stands beside it. */
 export type ValueShape =

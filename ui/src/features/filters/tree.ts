@@ -1,9 +1,5 @@
-<<<<<<< HEAD
 /** What a condition compares with; which of these it is follows from field and operator. */
 export type FilterValue = string | number | string[] | null | { from: string; to: string };
-=======
-import type { FilterValue } from './value';
->>>>>>> 40ecd11 (refactor(ui): take the generated bindings)
 
 /**
  * The filter as the builder edits it. Every node has an id of its own, so that a row keeps its

@@ -2,10 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldInfo } from '@/bindings';
-<<<<<<< HEAD
-=======
-import type { FilterValue } from './value';
->>>>>>> 40ecd11 (refactor(ui): take the generated bindings)
 import { type Format, useFormat } from '@/i18n/format';
 import { PROVINCES } from '@/i18n/provinces';
 import { countriesQuery, fieldsQuery, tagsQuery, usersQuery } from '@/ipc/lookups';

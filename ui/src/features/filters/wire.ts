@@ -1,9 +1,4 @@
-<<<<<<< HEAD
 import { condition, type FilterValue, type Group, group, type Node, related } from './tree';
-=======
-import type { FilterValue } from './value';
-import { condition, type Group, group, type Node, related } from './tree';
->>>>>>> 40ecd11 (refactor(ui): take the generated bindings)
 
 /** Wire form v1 of a filter: what Rust, saved views, links and the CLI read. */
 type Wire =
