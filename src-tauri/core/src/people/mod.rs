@@ -5,7 +5,7 @@
 mod store;
 mod verbs;
 
-pub(crate) use store::{by_id, exists, key_by_name};
+pub(crate) use store::{by_id, exists};
 pub(crate) use verbs::create_owner;
 
 use crate::id::UserId;

@@ -1,14 +1,11 @@
 //! SQL of colleagues.
 
-use std::collections::HashMap;
-
 use sqlx::SqliteConnection;
 
 use super::{UserRef, UserRow};
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::UserId;
-use crate::text::normal;
 
 /// A colleague as stored.
 pub(crate) struct Columns<'a> {
@@ -84,14 +81,6 @@ pub(super) async fn list(conn: &mut SqliteConnection) -> Result<Vec<UserRow>> {
     )
     .fetch_all(conn)
     .await?)
-}
-
-/// Every colleague by folded name, for imports.
-pub(crate) async fn key_by_name(conn: &mut SqliteConnection) -> Result<HashMap<String, UserId>> {
-    let rows = sqlx::query!(r#"SELECT id AS "id: UserId", name FROM users WHERE deleted_at IS NULL ORDER BY rid DESC"#)
-        .fetch_all(conn)
-        .await?;
-    Ok(rows.into_iter().map(|r| (normal::fold(&r.name), r.id)).collect())
 }
 
 pub(crate) async fn exists(conn: &mut SqliteConnection, id: UserId) -> Result<bool> {

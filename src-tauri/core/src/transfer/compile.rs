@@ -134,7 +134,8 @@ impl Compiled {
         for field in targets::fields(self.target).iter().filter(|field| field.required) {
             let named_in_parts =
                 self.target == ImportTarget::Contacts && (self.has("familyName") || self.has("givenName"));
-            if !self.has(field.key) && !(field.key == "name" && named_in_parts) {
+            let stands_in = field.key == "name" && named_in_parts;
+            if !self.has(field.key) && !stands_in {
                 errors.push(FieldError::new("columns", "required").with("field", field.key));
             }
         }

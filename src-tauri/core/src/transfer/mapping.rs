@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::plan::{ColumnMap, ImportTarget};
 use super::survey::Survey;
-use super::targets::{Field, custom_entity, field, fields, header_key};
+use super::targets::{Field, custom_entity, field, header_key, named};
 use crate::error::{Error, Result};
 use crate::fields::FieldDef;
 
@@ -28,8 +28,7 @@ pub(crate) fn propose(target: ImportTarget, survey: &Survey, custom: &[FieldDef]
 
 /// The field the header names, when the cells look like it.
 fn known(target: ImportTarget, survey: &Survey, column: usize, header: &str) -> Option<&'static Field> {
-    let key = header_key(header);
-    let field = fields(target).iter().find(|field| field.names.contains(&key.as_str()))?;
+    let field = named(target, header)?;
     let cells: Vec<&str> = survey.sample.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty()).collect();
     let fitting = cells.iter().filter(|cell| field.content.takes(cell)).count();
     // A required field is proposed in any case: without it there is nothing to import, and its errors say why.

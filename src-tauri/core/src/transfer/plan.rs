@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::targets::header_key;
 use super::values::date::DateOrder;
 use crate::clock::Instant;
+use crate::error::{Error, Result};
 use crate::id::ImportId;
 
 /// What the rows of a file become.
@@ -60,6 +62,18 @@ pub struct ImportPlan {
     /// (and the row, where it cannot do without). Proposed for contacts and people, not for purchases: there an
     /// unknown name is more often a misspelling than news.
     pub create_missing: bool,
+}
+
+impl ImportPlan {
+    /// Keeps only the rows whose column of this name holds the value.
+    pub fn keep_where(&mut self, header: &str, value: &str) -> Result<()> {
+        let key = header_key(header);
+        let map = self.columns.iter().find(|map| map.header == header);
+        let map = map.or_else(|| self.columns.iter().find(|map| header_key(&map.header) == key));
+        let column = map.ok_or_else(|| Error::invalid("where", "unknown"))?.column;
+        self.only = Some(Where { column, value: value.to_owned() });
+        Ok(())
+    }
 }
 
 /// Where one column goes.

@@ -138,7 +138,7 @@ impl Run<'_> {
         loop {
             while more && reading.len() <= threads {
                 let rows = store::staged_rows(read.conn(), self.token, after, BATCH).await?;
-                more = rows.len() as i64 == BATCH;
+                more = !rows.is_empty();
                 after = rows.last().map_or(after, |(row, _)| *row);
                 let (plan, header) = (Arc::clone(&plan), std::mem::take(&mut skip));
                 reading.push_back(tokio::task::spawn_blocking(move || {

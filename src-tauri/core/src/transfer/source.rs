@@ -101,9 +101,7 @@ impl Dialect {
         while rows.len() < 50 && reader.next(&mut row)? {
             rows.push(row.clone());
         }
-        let known = |cell: &str| {
-            targets::fields(target).iter().any(|field| field.names.contains(&targets::header_key(cell).as_str()))
-        };
+        let known = |cell: &str| targets::named(target, cell).is_some();
         Ok(Self { encoding, delimiter, header: dialect::has_header(&rows, known) })
     }
 

@@ -1,5 +1,6 @@
 //! SQL of import runs and their staged rows. They stand outside the change log.
 
+use futures_util::TryStreamExt as _;
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::plan::{ImportPlan, ImportReport, ImportRun, ImportState, ImportTarget};
@@ -48,22 +49,31 @@ pub(super) async fn end_staging(conn: &mut SqliteConnection, run: ImportId, rows
     Ok(())
 }
 
-/// The staged rows after `after`, in order.
+/// Bytes after which a batch of staged rows ends, whatever its count.
+const BATCH_BYTES: usize = 4 << 20;
+
+/// The staged rows after `after`, in order; at most `count`, and few when they are large. None at the end.
 pub(super) async fn staged_rows(
     conn: &mut SqliteConnection,
     run: ImportId,
     after: i64,
     count: i64,
 ) -> Result<Vec<(i64, String)>> {
-    let rows = sqlx::query!(
+    let mut stream = sqlx::query!(
         "SELECT row, cells FROM import_rows WHERE run_id = ? AND row > ? ORDER BY row LIMIT ?",
         run,
         after,
         count
     )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|r| (r.row, r.cells)).collect())
+    .fetch(conn);
+    let (mut rows, mut bytes) = (Vec::new(), 0);
+    while bytes < BATCH_BYTES
+        && let Some(row) = stream.try_next().await?
+    {
+        bytes += row.cells.len();
+        rows.push((row.row, row.cells));
+    }
+    Ok(rows)
 }
 
 /// A run whose rows are all there.

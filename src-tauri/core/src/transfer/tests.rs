@@ -109,7 +109,8 @@ async fn the_published_sample_goes_in_whole_and_one_undo_takes_it_out() {
     assert_eq!((products.rows, products.stored, products.issues_total), (7, 7, 0));
     assert_eq!(number(&session, "SELECT price_minor FROM products WHERE name = 'GTX Pro'").await, 482_100);
 
-    let won = import_in(&session, ImportTarget::Purchases, "sales_pipeline.csv", "USD", Some((4, "Won"))).await;
+    let won =
+        import_in(&session, ImportTarget::Purchases, "sales_pipeline.csv", "USD", Some(("deal_stage", "Won"))).await;
     assert_eq!((won.rows, won.stored, won.skipped, won.filtered, won.issues_total), (4_238, 4_238, 0, 4_562, 0));
     let stored = |header: &str| won.columns.iter().find(|c| c.header == header).map(|c| (c.filled, c.stored)).unwrap();
     assert_eq!(stored("close_value"), (4_238, 4_238));
@@ -147,11 +148,13 @@ async fn import_in(
     target: ImportTarget,
     file: &str,
     currency: &str,
-    only: Option<(u32, &str)>,
+    only: Option<(&str, &str)>,
 ) -> ImportReport {
     let mut preview = open(session, target, sample(file)).await;
     preview.plan.currency = Some(currency.into());
-    preview.plan.only = only.map(|(column, value)| Where { column, value: value.into() });
+    if let Some((header, value)) = only {
+        preview.plan.keep_where(header, value).unwrap();
+    }
     run(session, &preview).await
 }
 

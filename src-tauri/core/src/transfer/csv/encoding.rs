@@ -13,24 +13,25 @@ use crate::transfer::file_error;
 const HEAD: usize = 64 * 1024;
 
 /// Signatures of files that are no text, whatever their name says.
-const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "spreadsheet"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "spreadsheet"),
-    (b"%PDF", "binary"),
-    (b"\x89PNG", "binary"),
-    (b"\xff\xd8\xff", "binary"),
-    (b"GIF8", "binary"),
-    (b"\x1f\x8b", "binary"),
-    (b"SQLite format 3\0", "binary"),
-    (b"\x7fELF", "binary"),
+const SIGNATURES: &[&[u8]] = &[
+    // Workbooks, new and old.
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"SQLite format 3\0",
+    b"\x7fELF",
 ];
 
 /// The encoding of everything `input` holds, or why it is no text.
 pub(crate) fn sniff(mut input: impl Read) -> Result<&'static Encoding> {
     let mut head = Vec::with_capacity(HEAD);
     input.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-    if let Some((_, code)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
-        return Err(file_error(code, []));
+    if SIGNATURES.iter().any(|signature| head.starts_with(signature)) {
+        return Err(file_error("binary", []));
     }
     if let Some((encoding, length)) = Encoding::for_bom(&head) {
         return if head.len() > length { Ok(encoding) } else { Err(file_error("empty", [])) };
@@ -197,7 +198,7 @@ mod tests {
         assert_eq!(code(b""), "empty");
         assert_eq!(code(b"\xef\xbb\xbf"), "empty");
         assert_eq!(code(b" \r\n\r\n"), "empty");
-        assert_eq!(code(b"PK\x03\x04rest"), "spreadsheet");
+        assert_eq!(code(b"PK\x03\x04rest"), "binary");
         assert_eq!(code(b"\x89PNG\r\n\x1a\n\0\0"), "binary");
         let noise: Vec<u8> = (0..10_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert_eq!(code(&noise), "binary");

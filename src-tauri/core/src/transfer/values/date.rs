@@ -182,10 +182,7 @@ fn time(rest: &str) -> Option<NaiveTime> {
         }
         () if rest.starts_with("上午") => (rest["上午".len()..].trim(), false),
         () if rest.starts_with("下午") => (rest["下午".len()..].trim(), true),
-        () => {
-            let mut parts = rest.split(':');
-            return clock(&mut parts, |hour| Some(hour));
-        }
+        () => return clock(&mut rest.split(':'), Some),
     };
     clock(&mut rest.split(':'), |hour| (1..=12).contains(&hour).then_some(hour % 12 + if afternoon { 12 } else { 0 }))
 }

@@ -6,6 +6,14 @@ use crate::transfer::cells::Parsed;
 use crate::transfer::lookup::Answer;
 use crate::transfer::records::Purchase;
 
+/// A purchase whose names were found.
+struct Placed {
+    customer: CustomerId,
+    product: Option<ProductId>,
+    user: Option<UserId>,
+    parsed: Parsed<Purchase>,
+}
+
 impl Writer {
     pub(super) async fn write_purchases(&mut self, rows: Vec<Parsed<Purchase>>) -> Result<()> {
         let customers: Vec<&str> = rows.iter().map(|row| row.record.customer.name.as_str()).collect();
@@ -16,11 +24,10 @@ impl Writer {
         let users: Vec<&str> = rows.iter().filter_map(|row| Some(row.record.user.as_ref()?.name.as_str())).collect();
         self.meet_users(&users).await?;
 
-        let mut stored: Vec<(CustomerId, Option<ProductId>, Option<UserId>, Parsed<Purchase>)> =
-            Vec::with_capacity(rows.len());
+        let mut stored = Vec::with_capacity(rows.len());
         for mut parsed in rows {
             let named = &parsed.record.customer;
-            let customer = match self.customers.answer(&named.name) {
+            let customer: CustomerId = match self.customers.answer(&named.name) {
                 Answer::One(id) => id.into(),
                 Answer::Several => {
                     self.skip(&parsed, named.column, "customer.ambiguous", &named.name);
@@ -31,7 +38,7 @@ impl Writer {
                     continue;
                 }
             };
-            let mut product = None;
+            let mut product: Option<ProductId> = None;
             if let Some(named) = parsed.record.product.take() {
                 match self.products.answer(&named.name) {
                     Answer::One(id) => product = Some(id.into()),
@@ -39,27 +46,27 @@ impl Writer {
                     Answer::Nobody => self.lose(&mut parsed, &named, "product.unknown"),
                 }
             }
-            let mut user = None;
+            let mut user: Option<UserId> = None;
             if let Some(named) = parsed.record.user.take() {
                 match self.user(&named.name).map(|(id, _)| *id) {
                     Ok(id) => user = Some(id),
                     Err(code) => self.lose(&mut parsed, &named, code),
                 }
             }
-            stored.push((customer, product, user, parsed));
+            stored.push(Placed { customer, product, user, parsed });
         }
         let records: Vec<_> = stored
             .iter()
-            .map(|(customer, product, user, parsed)| NewPurchase {
+            .map(|placed| NewPurchase {
                 id: self.tx.new_id(),
-                customer: *customer,
-                product: *product,
-                user: *user,
-                purchase: &parsed.record,
+                customer: placed.customer,
+                product: placed.product,
+                user: placed.user,
+                purchase: &placed.parsed.record,
             })
             .collect();
         store::insert_purchases(self.tx.conn(), &records, self.stamp).await?;
-        for (.., parsed) in &stored {
+        for Placed { parsed, .. } in &stored {
             self.tally.store(&parsed.row, &parsed.lost);
         }
         Ok(())

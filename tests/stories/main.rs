@@ -1,0 +1,3 @@
+//! What people do with Kehu, told through its public functions.
+
+mod import;
