@@ -9,7 +9,6 @@ mod store;
 mod tests;
 mod verbs;
 
-pub(crate) use purchasing::purchasing;
 pub use purchasing::{MonthPoint, PurchaseTotal, Purchasing, PurchasingTrend};
 
 use chrono::NaiveDate;

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, NaiveDate};
 use kehu_models::interval::usual_interval;
 use kehu_models::trend::{Direction, mann_kendall};
-use sqlx::SqliteConnection;
 
 use super::store::{self, Day};
 use crate::crm::Session;
@@ -90,17 +89,8 @@ impl Session {
         if !store::customer_exists(read.conn(), customer).await? {
             return Err(Error::NotFound("customer"));
         }
-        purchasing(read.conn(), customer, self.today()).await
+        Ok(summarise(&store::days(read.conn(), customer).await?, self.today()))
     }
-}
-
-/// How a customer buys, seen from `today`.
-pub(crate) async fn purchasing(
-    conn: &mut SqliteConnection,
-    customer: CustomerId,
-    today: NaiveDate,
-) -> Result<Purchasing> {
-    Ok(summarise(&store::days(conn, customer).await?, today))
 }
 
 fn summarise(days: &[Day], today: NaiveDate) -> Purchasing {
