@@ -46,7 +46,7 @@ CREATE INDEX customers_by_next_contact ON customers (next_contact_at, rid, owner
 CREATE INDEX customers_by_last_purchase ON customers (last_purchase_on, rid, owner_id, level, lifecycle, region) WHERE deleted_at IS NULL AND archived_at IS NULL;
 -- The common filters, for counts and for rare values; with the second column the insights of one owner stay in the index.
 CREATE INDEX customers_of_owner ON customers (owner_id, id) WHERE deleted_at IS NULL AND archived_at IS NULL;
-CREATE INDEX customers_of_lifecycle ON customers (lifecycle) WHERE deleted_at IS NULL AND archived_at IS NULL;
+CREATE INDEX customers_of_lifecycle ON customers (lifecycle, last_purchase_on, rid) WHERE deleted_at IS NULL AND archived_at IS NULL;
 CREATE INDEX customers_of_region ON customers (region, owner_id) WHERE deleted_at IS NULL AND archived_at IS NULL;
 CREATE INDEX customers_of_source ON customers (source, owner_id) WHERE deleted_at IS NULL AND archived_at IS NULL;
 -- Values offered while one types.
@@ -106,8 +106,8 @@ CREATE TABLE contact_methods (
     position INTEGER NOT NULL DEFAULT 0,
     CHECK ((customer_id IS NULL) <> (contact_id IS NULL))
 ) WITHOUT ROWID;
-CREATE INDEX contact_methods_customer ON contact_methods (customer_id, position) WHERE customer_id IS NOT NULL;
-CREATE INDEX contact_methods_contact ON contact_methods (contact_id, position) WHERE contact_id IS NOT NULL;
+CREATE INDEX contact_methods_customer ON contact_methods (customer_id, position, kind, norm) WHERE customer_id IS NOT NULL;
+CREATE INDEX contact_methods_contact ON contact_methods (contact_id, position, kind, norm) WHERE contact_id IS NOT NULL;
 CREATE INDEX contact_methods_norm ON contact_methods (norm);
 
 CREATE TABLE addresses (
@@ -203,7 +203,8 @@ CREATE TABLE field_values (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX field_values_customer ON field_values (customer_id, field_id) WHERE customer_id IS NOT NULL;
 CREATE UNIQUE INDEX field_values_contact ON field_values (contact_id, field_id) WHERE contact_id IS NOT NULL;
-CREATE INDEX field_values_field ON field_values (field_id);
+-- Lists filter and sort by a field without a look at the table.
+CREATE INDEX field_values_field ON field_values (field_id, customer_id, contact_id, text, number, on_date);
 
 -- Files live beside the database, encrypted; `name` is the keyed hash of the content.
 CREATE TABLE attachments (

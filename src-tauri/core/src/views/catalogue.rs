@@ -15,7 +15,7 @@ const fn choice(key: &'static str, order: Order, values: &'static [&'static str]
 }
 
 const fn fast(index: &'static str, column: &'static str, nullable: bool) -> Order {
-    Order::Fast(FastOrder { index, column, nullable })
+    Order::Fast(FastOrder { index, column, nullable, within: None })
 }
 
 const fn plain(key: &'static str, column: &'static str, kind: FilterKind) -> Field {
@@ -77,7 +77,12 @@ static CUSTOMER: &[Field] = &[
         "lastPurchaseOn",
         K::Date,
         Source::Column("last_purchase_on"),
-        fast("customers_by_last_purchase", "last_purchase_on", true),
+        Order::Fast(FastOrder {
+            index: "customers_by_last_purchase",
+            column: "last_purchase_on",
+            nullable: true,
+            within: Some(("lifecycle", "customers_of_lifecycle")),
+        }),
     ),
     plain("purchaseCount", "purchase_count", K::Number),
     field("purchasedAmount", K::Money, Source::Totals, Order::No),
@@ -248,6 +253,7 @@ static RELATIONS: Relation = Relation {
 pub(super) static CUSTOMERS: Root = Root {
     table: "customers",
     parent: "customer_id",
+    field_owner: "v.customer_id = r.id",
     live: "r.deleted_at IS NULL AND r.archived_at IS NULL",
     archived: "r.deleted_at IS NULL AND r.archived_at IS NOT NULL",
     deleted: "r.deleted_at IS NOT NULL",
@@ -264,6 +270,7 @@ pub(super) static CUSTOMERS: Root = Root {
 pub(super) static CONTACTS: Root = Root {
     table: "contacts",
     parent: "contact_id",
+    field_owner: "v.customer_id IS NULL AND v.contact_id = r.id",
     live: "r.deleted_at IS NULL",
     archived: "r.deleted_at IS NULL AND r.archived_at IS NOT NULL",
     deleted: "r.deleted_at IS NOT NULL",

@@ -74,7 +74,8 @@ pub(crate) fn order(entity: Entity, keys: &[(Field, bool)]) -> Sql {
             Order::Custom(id, column) => {
                 let said = column == "text";
                 sql.push(if said { ", kehu_sort_key((SELECT v." } else { ", (SELECT v." }).push(column);
-                sql.push(" FROM field_values v WHERE v.").push(parent).push(" = r.id AND v.field_id = ").bind(id);
+                sql.push(" FROM field_values v INDEXED BY field_values_field WHERE v.field_id = ").bind(id);
+                sql.push(" AND ").push(entity.root().field_owner);
                 sql.push(if said { "))" } else { ")" })
             }
         };
@@ -86,14 +87,20 @@ pub(crate) fn order(entity: Entity, keys: &[(Field, bool)]) -> Sql {
 /// The tags of a filter that is nothing but one test on tags: the live rows carrying them have a table of their own.
 pub(crate) fn tagged(filter: &Node) -> Option<Sql> {
     let Node::Test(Field { source: Source::Tags, .. }, test) = filter else { return None };
-    let mut sql = Sql::new("SELECT kehu_rids(rid) FROM (SELECT rid FROM live_tags WHERE tag_id IN (");
+    let mut sql = Sql::new("SELECT kehu_rids(rid) FROM ");
     match test {
-        Test::AnyTag(tags) => sql.bind_all(tags.iter().copied()).push(") GROUP BY rid)"),
+        Test::AnyTag(tags) | Test::AllTags(tags) if tags.len() == 1 => {
+            sql.push("live_tags WHERE tag_id IN (").bind_all(tags.iter().copied()).push(")");
+        }
+        Test::AnyTag(tags) => {
+            sql.push("(SELECT DISTINCT rid FROM live_tags WHERE tag_id IN (").bind_all(tags.iter().copied()).push("))");
+        }
         Test::AllTags(tags) => {
-            sql.bind_all(tags.iter().copied()).push(") GROUP BY rid HAVING count(*) = ").bind(distinct(tags)).push(")")
+            sql.push("(SELECT rid FROM live_tags WHERE tag_id IN (").bind_all(tags.iter().copied());
+            sql.push(") GROUP BY rid HAVING count(*) = ").bind(distinct(tags)).push(")");
         }
         _ => return None,
-    };
+    }
     Some(sql)
 }
 

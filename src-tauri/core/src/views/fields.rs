@@ -102,6 +102,8 @@ pub(crate) struct FastOrder {
     pub(crate) index: &'static str,
     pub(crate) column: &'static str,
     pub(crate) nullable: bool,
+    /// A common column and the index that holds this order for each of its values.
+    pub(crate) within: Option<(&'static str, &'static str)>,
 }
 
 /// A field of the registry.
@@ -140,6 +142,8 @@ pub(crate) struct Root {
     pub(crate) archived: &'static str,
     pub(crate) deleted: &'static str,
     pub(crate) fields: &'static [Field],
+    /// Values of custom fields that belong to `r`, in the terms of their index.
+    pub(crate) field_owner: &'static str,
     /// Columns behind the sort column in every fast index, each with an index of its own for counting.
     pub(crate) common: &'static [(&'static str, &'static str)],
     /// The narrowest index of the live rows.

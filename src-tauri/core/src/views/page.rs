@@ -182,6 +182,7 @@ impl Listing<'_> {
             if question.is_filtered() && total <= SPARSE {
                 return self.gather(Hint::Index(index)).await;
             }
+            let fast = question.within(fast);
             return Ok(Way::Walk(self.walk(fast, descending, question.condition.clone()), total));
         }
         let set = self.set().await?;

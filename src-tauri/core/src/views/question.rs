@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use super::compile::{self, Asker};
 use super::dates::Calendar;
 use super::fields::{Entity, FastOrder, Field, Order, Registry, Source};
-use super::filter::{self, Node};
+use super::filter::{self, Node, Test};
 use super::page::{ListQuery, ListState};
 use super::sql::Sql;
 use super::store;
@@ -106,6 +106,18 @@ impl Question {
                 root.common.iter().find(|(name, _)| name == column).map(|(_, index)| *index)
             }
             Some(_) => None,
+        }
+    }
+
+    /// The same order from the index of the one value the filter asks for, where there is such an index.
+    pub(super) fn within(&self, fast: FastOrder) -> FastOrder {
+        match (&self.filter, fast.within) {
+            (Some(Node::Test(Field { source: Source::Column(column), .. }, Test::In(values))), Some((of, index)))
+                if *column == of && values.len() == 1 =>
+            {
+                FastOrder { index, ..fast }
+            }
+            _ => fast,
         }
     }
 

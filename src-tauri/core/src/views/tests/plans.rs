@@ -129,6 +129,24 @@ async fn a_known_place_is_sought_by_key_and_number() {
 }
 
 #[tokio::test]
+async fn one_lifecycle_by_last_purchase_walks_an_index_of_its_own() {
+    let (_dir, crm) = crate::testing::a_workspace().await;
+    let mut read = crm.session().read().await.unwrap();
+    let lost = r#"{"field":"lifecycle","op":"is","value":"lost"}"#;
+    let question = question(Entity::Customer, Some(lost), "lastPurchaseOn", true);
+    let (fast, descending) = question.fast().unwrap();
+    let fast = question.within(fast);
+    assert_eq!(fast.index, "customers_of_lifecycle");
+    let members = question.condition.clone();
+    let walk = Walk { table: "customers", fast, descending, identity: members.clone(), members };
+    for sql in [Part::Filled, Part::Empty].into_iter().flat_map(|part| walk.statements(part)) {
+        let plan = plan(read.conn(), &sql).await;
+        assert!(plan.contains("customers_of_lifecycle (lifecycle=? AND last_purchase_on"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE") && !reads_a_table(read.conn(), &sql, "customers").await, "{plan}");
+    }
+}
+
+#[tokio::test]
 async fn a_filter_an_index_does_not_hold_is_not_walked() {
     for filter in [
         r#"{"field":"name","op":"contains","value":"a"}"#,
