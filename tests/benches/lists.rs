@@ -1,0 +1,206 @@
+//! Lists of 200,000 customers through the core, encrypted: pages, jumps and counts, first and again.
+//!
+//! `cargo xtask bench lists [customers]`. "First" is right after a change, when nothing is remembered.
+//! Processor time stands beside wall time: other programs do not disturb it. The same statements on a plain copy of the file show what encryption costs.
+#![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
+#![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops")]
+
+#[path = "lists/company.rs"]
+mod company;
+#[path = "lists/floor.rs"]
+mod floor;
+
+use std::time::{Duration, Instant};
+
+use kehu_core::customers::FieldPatch;
+use kehu_core::views::{ListQuery, ListState, Sort};
+use kehu_core::workspace::KeySource;
+use kehu_core::{Access, Clock, Crm, CustomerId, Session};
+
+const PAGE: u32 = 50;
+const MAIN: [&str; 8] =
+    ["name", "level", "owner", "createdAt", "updatedAt", "lastContactAt", "nextContactAt", "lastPurchaseOn"];
+const OTHER: [&str; 9] =
+    ["industry", "city", "shortName", "size", "lifecycle", "region", "purchases", "phone", "source"];
+
+#[tokio::main]
+async fn main() {
+    // `cargo bench` adds a flag of its own.
+    let customers = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(200_000);
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("company");
+    let began = Instant::now();
+    let company = company::build(&dir, customers).await;
+    println!("{customers} customers built in {:.0} s", began.elapsed().as_secs_f64());
+    floor::compare(&dir).await;
+
+    let crm = Crm::open(&dir, KeySource::Keychain, Access::ReadWrite, Clock::System).await.unwrap();
+    let bench = Bench { session: crm.session(), touched: company.someone, customers };
+    // Every reader has its own page cache.
+    for _ in 0..3 {
+        for sort in MAIN {
+            bench.page(&query(sort, false, None), customers / 2).await;
+        }
+    }
+    let mut table = Table::default();
+    bench.main_lists(&mut table, &company.filters).await;
+    bench.other_lists(&mut table, &company).await;
+    table.print();
+    crm.close().await.unwrap();
+}
+
+struct Bench {
+    session: Session,
+    touched: CustomerId,
+    customers: u64,
+}
+
+fn query(sort: &str, descending: bool, filter: Option<&str>) -> ListQuery {
+    ListQuery {
+        filter: filter.map(str::to_owned),
+        text: None,
+        sort: vec![Sort { field: sort.to_owned(), descending }],
+        state: ListState::Live,
+    }
+}
+
+impl Bench {
+    async fn page(&self, query: &ListQuery, start: u64) -> (Time, u64) {
+        let (began, busy) = (Instant::now(), processor());
+        let page = self.session.list_customers(query, start, PAGE).await.unwrap();
+        (Time { wall: began.elapsed(), processor: processor().saturating_sub(busy) }, page.total)
+    }
+
+    /// A commit makes every list forget.
+    async fn change(&self, n: u64) {
+        let patch = FieldPatch { field: "website".to_owned(), value: Some(format!("https://{n}.example")) };
+        self.session.update_customer(self.touched, vec![patch]).await.unwrap();
+    }
+
+    async fn main_lists(&self, table: &mut Table, filters: &[(&'static str, Option<String>)]) {
+        let mut n = 0;
+        for (name, filter) in filters {
+            let mut slowest = (Time::default(), String::new());
+            for sort in MAIN {
+                for descending in [false, true] {
+                    let query = query(sort, descending, filter.as_deref());
+                    for _ in 0..3 {
+                        n += 1;
+                        self.change(n).await;
+                        let (first, total) = self.page(&query, 0).await;
+                        table.add(&format!("page, {name}, first"), first);
+                        table.add("page, every main list, first", first);
+                        if first.wall > slowest.0.wall {
+                            let direction = if descending { "desc" } else { "asc" };
+                            slowest = (first, format!("{sort} {direction}, {total} rows"));
+                        }
+                        for k in 1..4 {
+                            let (again, _) = self.page(&query, k * 50).await;
+                            table.add("page, every main list, again", again);
+                        }
+                        self.change(n).await;
+                        let (jump, _) = self.page(&query, place(total, n)).await;
+                        table.add("jump, every main list, first", jump);
+                        for k in 1..4 {
+                            let (jump, _) = self.page(&query, place(total, n * 7 + k)).await;
+                            table.add("jump, every main list, again", jump);
+                        }
+                    }
+                }
+            }
+            table.note(format!("slowest of {name}: {:.1} ms, by {}", ms(slowest.0.wall), slowest.1));
+        }
+    }
+
+    async fn other_lists(&self, table: &mut Table, company: &company::Company) {
+        for (sort, n) in OTHER.into_iter().chain([company.custom.as_str()]).zip(0..) {
+            let name = if sort.starts_with("custom") { "custom field" } else { sort };
+            for descending in [false, true] {
+                self.change(n).await;
+                let query = query(sort, descending, None);
+                table.add(&format!("sort by {name}, first"), self.page(&query, 0).await.0);
+                table.add("other sorts, again", self.page(&query, self.customers / 2).await.0);
+            }
+        }
+        for (name, filter) in &company.other_filters {
+            for sort in ["name", "lastPurchaseOn"] {
+                for n in 0..2 {
+                    self.change(n).await;
+                    let query = query(sort, false, Some(filter));
+                    let (first, total) = self.page(&query, 0).await;
+                    table.add(&format!("filter {name} ({total}), first"), first);
+                    table.add("other filters, again", self.page(&query, place(total, n)).await.0);
+                }
+            }
+        }
+    }
+}
+
+/// Somewhere in a list.
+fn place(total: u64, n: u64) -> u64 {
+    total.saturating_sub(50) * (n.wrapping_mul(2_654_435_761) % 1_000) / 1_000
+}
+
+fn ms(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1e3
+}
+
+/// What one request took.
+#[derive(Clone, Copy, Default)]
+struct Time {
+    wall: Duration,
+    processor: Duration,
+}
+
+/// The processor time of all threads of this process so far; Linux only.
+fn processor() -> Duration {
+    let Ok(threads) = std::fs::read_dir("/proc/self/task") else { return Duration::ZERO };
+    let nanoseconds = |thread: std::fs::DirEntry| -> Option<u64> {
+        std::fs::read_to_string(thread.path().join("schedstat")).ok()?.split(' ').next()?.parse().ok()
+    };
+    Duration::from_nanos(threads.flatten().filter_map(nanoseconds).sum())
+}
+
+#[derive(Default)]
+struct Table {
+    rows: Vec<(String, Vec<Time>)>,
+    notes: Vec<String>,
+}
+
+impl Table {
+    fn add(&mut self, name: &str, time: Time) {
+        match self.rows.iter_mut().find(|(known, _)| known == name) {
+            Some((_, times)) => times.push(time),
+            None => self.rows.push((name.to_owned(), vec![time])),
+        }
+    }
+
+    fn note(&mut self, note: String) {
+        self.notes.push(note);
+    }
+
+    fn print(&self) {
+        println!(
+            "{:<46} {:>5} {:>9} {:>9} {:>9} {:>9} {:>9}",
+            "", "n", "p50 ms", "p95 ms", "max ms", "cpu p50", "cpu p95"
+        );
+        for (name, times) in &self.rows {
+            let sorted = |of: fn(&Time) -> Duration| {
+                let mut times: Vec<f64> = times.iter().map(of).map(ms).collect();
+                times.sort_by(f64::total_cmp);
+                move |share: usize| times[(times.len() - 1) * share / 100]
+            };
+            let (wall, cpu) = (sorted(|time| time.wall), sorted(|time| time.processor));
+            let (p50, p95, max) = (wall(50), wall(95), wall(100));
+            println!(
+                "{name:<46} {:>5} {p50:>9.2} {p95:>9.2} {max:>9.2} {:>9.2} {:>9.2}",
+                times.len(),
+                cpu(50),
+                cpu(95)
+            );
+        }
+        for note in &self.notes {
+            println!("{note}");
+        }
+    }
+}
