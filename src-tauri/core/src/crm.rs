@@ -296,6 +296,7 @@ impl Session {
 }
 
 /// A connection that reads.
+#[expect(missing_debug_implementations, reason = "a connection has nothing to show")]
 pub struct Read {
     conn: PoolConnection<Sqlite>,
     session: Session,

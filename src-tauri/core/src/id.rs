@@ -79,36 +79,19 @@ ids! {
     RecordId;
 }
 
-/// Makes ids in time order.
+/// Makes ids in time order, random within the millisecond.
 #[derive(Debug)]
-pub(crate) enum Ids {
-    /// Random, ordered within the millisecond.
-    Random(Mutex<ContextV7>),
-    /// Counting from a seed, so that tests repeat.
-    #[cfg(any(test, feature = "testing"))]
-    Seeded(std::sync::atomic::AtomicU64),
-}
+pub(crate) struct Ids(Mutex<ContextV7>);
 
 impl Ids {
     pub(crate) fn random() -> Self {
-        Self::Random(Mutex::new(ContextV7::new()))
+        Self(Mutex::new(ContextV7::new()))
     }
 
     pub(crate) fn next(&self, now: Instant) -> Uuid {
         let ms = u64::try_from(now.ms()).unwrap_or(0);
-        match self {
-            Self::Random(context) => {
-                let context = context.lock().unwrap_or_else(PoisonError::into_inner);
-                let nanos = u32::try_from(ms % 1000).unwrap_or(0) * 1_000_000;
-                Uuid::new_v7(Timestamp::from_unix(&*context, ms / 1000, nanos))
-            }
-            #[cfg(any(test, feature = "testing"))]
-            Self::Seeded(counter) => {
-                let n = counter.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                let mut random = [0; 10];
-                random[2..].copy_from_slice(&n.to_be_bytes());
-                uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid()
-            }
-        }
+        let context = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let nanos = u32::try_from(ms % 1000).unwrap_or(0) * 1_000_000;
+        Uuid::new_v7(Timestamp::from_unix(&*context, ms / 1000, nanos))
     }
 }

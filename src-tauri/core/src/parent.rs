@@ -1,6 +1,6 @@
 //! What methods, addresses, preferences, tags and files hang on.
 
-use crate::id::{ContactId, CustomerId, RecordId};
+use crate::id::{ContactId, CustomerId};
 
 /// A customer or a contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
@@ -24,13 +24,6 @@ impl ParentRef {
         match self {
             Self::Customer { id } => (Some(id), None),
             Self::Contact { id } => (None, Some(id)),
-        }
-    }
-
-    pub(crate) fn record(self) -> RecordId {
-        match self {
-            Self::Customer { id } => uuid::Uuid::from(id).into(),
-            Self::Contact { id } => uuid::Uuid::from(id).into(),
         }
     }
 }

@@ -20,6 +20,7 @@ use crate::{derive, search};
 const PUBLISHED_ROOTS: usize = 200;
 
 /// A write transaction. Dropping it rolls back.
+#[expect(missing_debug_implementations, reason = "a connection has nothing to show")]
 pub struct Tx {
     session: Session,
     /// `None` once the transaction has ended.
@@ -98,11 +99,6 @@ impl Tx {
     /// Who acts.
     pub fn actor(&self) -> UserId {
         self.session.actor()
-    }
-
-    /// The session that began this transaction.
-    pub(crate) fn session(&self) -> &Session {
-        &self.session
     }
 
     /// The transaction's number in the change log.

@@ -82,7 +82,6 @@ pub enum Secret {
 /// A workspace as asked for.
 #[derive(serde::Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(missing_debug_implementations, reason = "it may hold a passphrase")]
 pub struct NewWorkspace {
     name: String,
     owner: String,

@@ -42,7 +42,8 @@ pub(crate) fn parse_all(errors: &mut Vec<FieldError>, drafts: &[AddressDraft]) -
 fn parse_into(errors: &mut Vec<FieldError>, prefix: &str, draft: &AddressDraft) -> Parsed {
     let at = |field: &str| format!("{prefix}{field}");
     let country = check::required(errors, &at("country"), &draft.country, 2).to_uppercase();
-    if !country.is_empty() && !(country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase())) {
+    let two_letters = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
+    if !country.is_empty() && !two_letters {
         errors.push(FieldError::new(at("country"), "invalid"));
     }
     let mut text = |field: &str, raw: &Option<String>, max| check::optional(errors, &at(field), raw.as_deref(), max);

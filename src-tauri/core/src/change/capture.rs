@@ -54,7 +54,6 @@ pub(crate) async fn install(conn: &mut SqliteConnection) -> Result<()> {
     Ok(())
 }
 
-#[expect(clippy::disallowed_types, reason = "the text is generated from the list of tables, never from data")]
 async fn execute(conn: &mut SqliteConnection, sql: String) -> Result<()> {
     sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(conn).await?;
     Ok(())

@@ -175,7 +175,6 @@ pub(crate) fn telling_column(table: &str) -> &'static str {
 }
 
 /// What a row that still exists says; references are followed to a name.
-#[expect(clippy::disallowed_types, reason = "names from the list of tables; values are bound")]
 pub(crate) async fn says(conn: &mut SqliteConnection, table: &str, row: Uuid) -> Result<Option<String>> {
     let sql = match table {
         "taggings" => "SELECT (SELECT name FROM tags WHERE id = tag_id) FROM taggings WHERE id = ?".to_owned(),
@@ -196,7 +195,6 @@ pub(crate) async fn says(conn: &mut SqliteConnection, table: &str, row: Uuid) ->
 }
 
 /// The value an update wrote: what the next entry of the column found, or what stands there now.
-#[expect(clippy::disallowed_types, reason = "names from the list of tables and the log; values are bound")]
 pub(crate) async fn value_after(conn: &mut SqliteConnection, row: &HistoryRow) -> Result<Option<String>> {
     let Some(col) = &row.col else { return Ok(None) };
     let next = sqlx::query!(
@@ -249,7 +247,6 @@ pub(crate) async fn entry_of(
 }
 
 /// Sets one column; false when the row is gone.
-#[expect(clippy::disallowed_types, reason = "names from the list of tables and the log; values are bound")]
 pub(crate) async fn set_column(
     conn: &mut SqliteConnection,
     table: &Table,
@@ -266,7 +263,6 @@ pub(crate) async fn set_column(
 }
 
 /// The rows of `table` that belong to `root`, as they are now.
-#[expect(clippy::disallowed_types, reason = "names from the list of tables; values are bound")]
 pub(crate) async fn rows_of(
     conn: &mut SqliteConnection,
     table: &Table,

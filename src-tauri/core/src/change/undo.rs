@@ -193,7 +193,7 @@ impl Timeline {
             !s.is_undo()
                 && !self.undone.contains(&s.seq)
                 && !op::FINAL.contains(&s.op.as_str())
-                && !(redone.contains(&s.seq))
+                && !redone.contains(&s.seq)
         })
     }
 
@@ -205,7 +205,7 @@ impl Timeline {
     fn next_redo(&self) -> Option<&Step> {
         self.steps
             .iter()
-            .find(|s| !s.is_redo() && !(s.is_undo() && self.undone.contains(&s.seq)))
+            .find(|s| !(s.is_redo() || s.is_undo() && self.undone.contains(&s.seq)))
             .filter(|s| s.is_undo())
     }
 

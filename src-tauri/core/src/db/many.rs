@@ -13,7 +13,6 @@ const MAX_BINDS: usize = 32_766;
 pub(crate) type Statement<'q> = Query<'q, Sqlite, SqliteArguments>;
 
 /// Runs `INSERT INTO … VALUES` (`head`, up to the word VALUES) over all rows of `columns` values each.
-#[expect(clippy::disallowed_types, reason = "the head is a literal of the caller, every value is bound")]
 pub(crate) async fn insert_many<T>(
     conn: &mut SqliteConnection,
     head: &'static str,

@@ -3,7 +3,9 @@
 use chrono::{Days, NaiveDate};
 
 /// First day of the Chinese year and Mid-Autumn, as the Hong Kong Observatory's calendar tables give them.
-const YEARS: [(i32, (u32, u32), (u32, u32)); 16] = [
+type Day = (u32, u32);
+
+const YEARS: [(i32, Day, Day); 16] = [
     (2020, (1, 25), (10, 1)),
     (2021, (2, 12), (9, 21)),
     (2022, (2, 1), (9, 10)),

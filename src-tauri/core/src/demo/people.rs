@@ -6,7 +6,7 @@ use rand::rngs::Xoshiro256PlusPlus;
 use super::words::{
     CN_BRANDS, CN_ENDINGS, CN_FAMILY, CN_GIVEN, CN_TRADES, EN_BRANDS, EN_ENDINGS, EN_FAMILY, EN_GIVEN, EN_TRADES,
 };
-use crate::text::pinyin;
+use crate::text::pinyin::pinyin;
 
 pub(super) fn pick<T: Copy>(random: &mut Xoshiro256PlusPlus, list: &[T]) -> T {
     list[random.random_range(0..list.len())]
@@ -55,7 +55,7 @@ pub(super) fn mobile(random: &mut Xoshiro256PlusPlus) -> (String, String) {
 
 /// A mail address under a domain that nobody can own.
 pub(super) fn mail(random: &mut Xoshiro256PlusPlus, name: &str) -> String {
-    let local: String = pinyin::pinyin(name).chars().filter(char::is_ascii_alphanumeric).collect();
+    let local: String = pinyin(name).chars().filter(char::is_ascii_alphanumeric).collect();
     format!(
         "{}{}@{}.example",
         local.to_lowercase(),
