@@ -30,3 +30,11 @@ export function addCustomer(kehu: Kehu, name: string): Promise<string> {
     d: { ...draft, kind: 'organisation', name, methods: [], addresses: [], tags: [], fields: [] },
   });
 }
+
+/** Opens the workspace that is waiting for its passphrase. */
+export async function unlock(kehu: Kehu, language: Language) {
+  const say = words(language);
+  await kehu.screen.fill(say('welcome:passphrase'), PASSPHRASE);
+  await kehu.click('button', say('common:open'));
+  await kehu.screen.gone('button', say('common:open'));
+}
