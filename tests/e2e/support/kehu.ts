@@ -88,7 +88,7 @@ export class Kehu {
   /** Changes preferences and loads the page again, which then follows them. */
   async prefer(changes: { language?: Language; theme?: 'light' | 'dark' }) {
     const now = await this.ask<Record<string, unknown>>('preferences');
-    await this.ask('set_preferences', { p: { ...now, ...changes } });
+    await this.ask('set_preferences', { preferences: { ...now, ...changes } });
     await this.browser.refresh();
     await this.screen.any('main');
   }
@@ -151,6 +151,9 @@ function start(home: string, options: Options): Promise<Driven> {
       XDG_DATA_HOME: path.join(home, 'data'),
       XDG_CONFIG_HOME: path.join(home, 'config'),
       XDG_CACHE_HOME: path.join(home, 'cache'),
+      // Without this renderer, which the shell switches off for the sake of some drivers, WebKit never answers when
+      // asked for a screenshot.
+      WEBKIT_DISABLE_DMABUF_RENDERER: '0',
       ...options.env,
     },
     path.join(home, 'kehu.log'),

@@ -18,6 +18,8 @@ const library = readFileSync(
   'utf8',
 );
 
+const CHOICES = new Set(['radio', 'checkbox', 'switch']);
+
 const PATIENCE_MS = 15_000;
 
 /** Finds things on the window the way a person does: by role, name, label and text, never by class. */
@@ -64,7 +66,15 @@ export class Screen {
 
   async click(role: string, name: Name) {
     const element = await this.role(role, name);
-    await element.click();
+    if (!CHOICES.has(role)) {
+      await element.click();
+      return;
+    }
+    // What a person clicks is the label; the input itself may be drawn nowhere.
+    await this.browser.execute(
+      (input: HTMLInputElement) => (input.labels?.[0] ?? input).click(),
+      (await element) as unknown as HTMLInputElement,
+    );
   }
 
   /** Replaces what a field holds. */

@@ -91,10 +91,11 @@ async function rows(kehu: Kehu) {
   );
 }
 
-/** The id of a list's first record. Which one that is does not matter to who looks at its page. */
+/** The id of the record that shows most: who bought last, or the contact that changed last. */
 async function first(kehu: Kehu, command: 'list_customers' | 'list_contacts'): Promise<string> {
+  const field = command === 'list_customers' ? 'last_purchase_on' : 'updated_at';
   const page = await kehu.ask<{ rows: { id: string }[] }>(command, {
-    q: { filter: null, text: null, sort: [], state: 'live' },
+    query: { filter: null, text: null, sort: [{ field, descending: true }], state: 'live' },
     start: 0,
     count: 1,
   });

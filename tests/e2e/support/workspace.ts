@@ -27,7 +27,15 @@ export function addCustomer(kehu: Kehu, name: string): Promise<string> {
   const unset = [...nothing, 'website', 'note', 'ownerId', 'nextContactAt'];
   const draft = Object.fromEntries(unset.map((field) => [field, null]));
   return kehu.ask('create_customer', {
-    d: { ...draft, kind: 'organisation', name, methods: [], addresses: [], tags: [], fields: [] },
+    draft: {
+      ...draft,
+      kind: 'organisation',
+      name,
+      methods: [],
+      addresses: [],
+      tags: [],
+      fields: [],
+    },
   });
 }
 
