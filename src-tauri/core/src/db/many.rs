@@ -21,15 +21,21 @@ pub(crate) async fn insert_many<T>(
     bind: impl for<'q> Fn(Statement<'q>, &'q T) -> Statement<'q>,
 ) -> Result<()> {
     let tuple = format!("({})", vec!["?"; columns].join(","));
-    let per = (MAX_BINDS / columns).min(1000);
-    for chunk in rows.chunks(per) {
-        let sql = format!("{head} {}", vec![tuple.as_str(); chunk.len()].join(","));
-        // Only the full chunk repeats; a statement for a rest would crowd the cache.
-        let mut statement = sqlx::query(sqlx::AssertSqlSafe(sql)).persistent(chunk.len() == per);
-        for row in chunk {
-            statement = bind(statement, row);
+    let mut rest = rows;
+    // Few sizes, so that every statement is prepared once: preparing a large one costs as much as running it.
+    for size in [1000, 100, 10, 1].map(|size: usize| size.min(MAX_BINDS / columns)) {
+        if rest.len() < size {
+            continue;
         }
-        statement.execute(&mut *conn).await?;
+        let sql = format!("{head} {}", vec![tuple.as_str(); size].join(","));
+        while let Some((chunk, after)) = rest.split_at_checked(size) {
+            let mut statement = sqlx::query(sqlx::AssertSqlSafe(sql.clone()));
+            for row in chunk {
+                statement = bind(statement, row);
+            }
+            statement.execute(&mut *conn).await?;
+            rest = after;
+        }
     }
     Ok(())
 }

@@ -116,12 +116,15 @@ pub fn by_region(region: &str) -> Option<&'static Division> {
 
 /// The 34 divisions of the first level.
 pub fn provinces() -> impl Iterator<Item = &'static Division> {
-    all().iter().filter(|division| division.level == Level::Province)
+    static PROVINCES: OnceLock<Vec<&'static Division>> = OnceLock::new();
+    let provinces = || all().iter().filter(|division| division.level == Level::Province).collect();
+    PROVINCES.get_or_init(provinces).iter().copied()
 }
 
 /// The divisions directly below one.
 pub fn children(code: &str) -> impl Iterator<Item = &'static Division> {
-    below(code).iter().filter(move |division| by_code(code).map(|parent| parent.code) == division.parent)
+    let parent = by_code(code).map(|parent| parent.code);
+    below(code).iter().filter(move |division| division.parent == parent)
 }
 
 /// Everything below one, at any depth: neighbours in the table.
