@@ -2,10 +2,21 @@
 
 use tauri::{App, AppHandle, Manager as _, Runtime, WebviewWindowBuilder};
 
+/// Keeps what the page tried against its policy while it loaded: a driver connects too late to hear it.
+#[cfg(feature = "e2e")]
+const RECORD_VIOLATIONS: &str = "window.kehuPolicyViolations = [];
+document.addEventListener('securitypolicyviolation', (event) => {
+  const { effectiveDirective, blockedURI, sourceFile, lineNumber } = event;
+  window.kehuPolicyViolations.push(`${effectiveDirective} ${blockedURI} ${sourceFile}:${lineNumber}`);
+});";
+
 /// Makes the window from its description in `tauri.conf.json`; it goes nowhere but its own page.
 pub fn open<R: Runtime>(app: &App<R>) -> tauri::Result<()> {
     let Some(description) = app.config().app.windows.first() else { return Ok(()) };
-    let window = WebviewWindowBuilder::from_config(app.handle(), description)?
+    let builder = WebviewWindowBuilder::from_config(app.handle(), description)?;
+    #[cfg(feature = "e2e")]
+    let builder = builder.initialization_script(RECORD_VIOLATIONS);
+    let window = builder
         .on_navigation(|url| {
             matches!(
                 (url.scheme(), url.host_str()),
