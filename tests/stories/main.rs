@@ -1,3 +1,4 @@
 //! What people do with Kehu, told through its public functions.
 
+mod canaries;
 mod import;
