@@ -348,7 +348,7 @@ async fn import(
         let left_out = words.say("leftOut", &[]);
         lines.extend(report.columns.iter().map(|c| {
             let blanks = [
-                ("column", c.column.to_string()),
+                ("column", (c.column + 1).to_string()),
                 ("header", c.header.clone()),
                 ("target", c.target.clone().unwrap_or_else(|| left_out.clone())),
                 ("filled", c.filled.to_string()),
@@ -357,7 +357,7 @@ async fn import(
             words.say("columnReport", &blanks.each_ref().map(|(name, value)| (*name, value.as_str())))
         }));
         lines.extend(report.issues.iter().take(20).map(|i| {
-            let column = i.column.map(|c| c.to_string()).unwrap_or_default();
+            let column = i.column.map(|c| (c + 1).to_string()).unwrap_or_default();
             words.say("issue", &[("row", &i.row.to_string()), ("column", &column), ("code", &i.code)])
         }));
         lines
