@@ -9,7 +9,7 @@ use crate::{Outcome, paths};
 const CORE: &str = "src-tauri/core/src";
 
 /// Folders that may read any table, or open the file they lie in.
-const ROOMS: &[&str] = &["change", "db", "insights", "search", "views"];
+const ROOMS: &[&str] = &["change", "db", "insights", "integrity", "search", "views"];
 
 /// Single files of the core that are rooms of their own: transactions begin and end in `tx.rs`, `derive.rs` rebuilds
 /// the derived columns of every table, `settings.rs` is the store of one table of words.

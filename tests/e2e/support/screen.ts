@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, ChainablePromiseElement } from 'webdriverio';
+import { Key } from 'webdriverio';
 
 /** An accessible name: the whole of it, or a pattern. */
 export type Name = string | RegExp;
@@ -80,7 +81,11 @@ export class Screen {
   /** Replaces what a field holds. */
   async fill(label: Name, text: string) {
     const field = await this.field(label);
-    await field.setValue(text);
+    if (text !== '') return field.setValue(text);
+    // The driver refuses to type nothing.
+    await field.click();
+    await this.browser.keys([Key.Ctrl, 'a']);
+    await this.browser.keys([Key.Backspace]);
   }
 
   /** All text a person can read, for assertions about what is not there. */

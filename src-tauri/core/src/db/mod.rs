@@ -5,6 +5,7 @@
 //! checkpoints; readers are read-only. `sqlite_is_still_the_one_with_the_wal_bug` reminds us to look again.
 
 pub(crate) mod backup;
+pub(crate) mod facts;
 pub(crate) mod many;
 mod migrate;
 

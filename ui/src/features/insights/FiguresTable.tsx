@@ -27,7 +27,9 @@ export function FiguresTable({ label, figures }: { label: string; figures: Figur
                   ta={column.numeric ? 'right' : undefined}
                   className="tabular"
                 >
-                  <Opens behind={cellsBehind?.[at] ?? (at === 0 ? behind : null)}>{cells[at]}</Opens>
+                  <Opens behind={cellsBehind?.[at] ?? (at === 0 ? behind : null)}>
+                    {cells[at]}
+                  </Opens>
                 </Table.Td>
               ))}
             </Table.Tr>

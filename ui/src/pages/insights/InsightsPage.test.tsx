@@ -36,7 +36,15 @@ const insights: Insights = {
   top: [{ id: 'k1', name: 'Acme', amountMinor: 120_000, share: 0.8, cumulative: 0.8 }],
   pareto: [],
   gini: null,
-  returning: [{ month: '2026-01', newCustomers: 2, returningCustomers: 0, newFilter: JANUARY, returningFilter: JANUARY }],
+  returning: [
+    {
+      month: '2026-01',
+      newCustomers: 2,
+      returningCustomers: 0,
+      newFilter: JANUARY,
+      returningFilter: JANUARY,
+    },
+  ],
   rfm: [{ recency: 5, frequency: 1, customers: 9, amountMinor: 150_000, filter: '{"all":[]}' }],
 };
 

@@ -34,7 +34,7 @@ pub async fn versions() -> Result<Versions> {
     let sqlite = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut conn).await?;
     let sqlcipher = sqlx::query_scalar("PRAGMA cipher_version").fetch_one(&mut conn).await?;
     conn.close().await?;
-    Ok(Versions { schema: crate::db::known_version(), sqlite, sqlcipher })
+    Ok(Versions { schema: super::known_version(), sqlite, sqlcipher })
 }
 
 /// The civil time zone of this computer; UTC where the system does not tell.
