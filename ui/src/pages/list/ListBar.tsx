@@ -1,7 +1,7 @@
 import { Alert, Button, Popover, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilter, IconPlus, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, type Ref, useEffect, useState } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Keys } from '@/components/Kbd/Keys';
 import { FilterBuilder } from '@/features/filters/FilterBuilder';
@@ -57,9 +57,11 @@ function QuickFilter(props: { inputRef: Ref<HTMLInputElement>; list: List; onLea
   const [text, setText] = useState(wanted);
   const send = useDebouncedCallback(list.setText, SETTLE_MS);
 
+  const typing = useRef(false);
   useEffect(() => {
-    // A view, a link or "clear" may change it from outside; while typing the two agree but for spaces.
-    setText((now) => (now.trim() === wanted ? now : wanted));
+    // A view, a link or "clear" may change it from outside. While somebody types, the list lags behind
+    // the field, and what it was asked for a moment ago must not take back the newest letters.
+    if (!typing.current) setText(wanted);
   }, [wanted]);
 
   function onKeyDown(event: KeyboardEvent) {
@@ -91,6 +93,12 @@ function QuickFilter(props: { inputRef: Ref<HTMLInputElement>; list: List; onLea
       onChange={(event) => {
         setText(event.currentTarget.value);
         send(event.currentTarget.value);
+      }}
+      onFocus={() => {
+        typing.current = true;
+      }}
+      onBlur={() => {
+        typing.current = false;
       }}
       onKeyDown={onKeyDown}
     />
