@@ -1,37 +1,60 @@
-//! `cargo xtask bench [NAME]`: the benchmarks in `tests/benches`, each a program that prints a table.
+//! `cargo xtask bench [NAME] [ARGUMENT…]`: the benchmarks, each a program that prints a table.
+//!
+//! Those of the product are in `tests/benches`; those of the mathematics, `bench models [NAME]`, beside their crate.
 
 use std::fs;
 
 use crate::process::{cargo, run as run_program};
 use crate::{Outcome, packages, paths};
 
-pub fn run(arguments: &[String]) -> Outcome {
-    let there = names()?;
-    let (wanted, rest) = match arguments.split_first() {
-        None => (there.as_slice(), arguments),
-        Some((name, rest)) => {
-            let found = there
-                .iter()
-                .position(|bench| bench == name)
-                .ok_or_else(|| format!("there is no benchmark `{name}`; there are: {}", there.join(", ")))?;
-            (&there[found..=found], rest)
-        }
-    };
-    packages::install()?;
-    for name in wanted {
-        println!("\n── {name} ──");
-        run_program(cargo(&["bench", "--locked", "-p", "kehu-tests", "--bench", name, "--"]).args(rest))?;
-    }
-    Ok(())
+struct Group {
+    package: &'static str,
+    folder: &'static str,
 }
 
-fn names() -> Result<Vec<String>, String> {
-    let folder = paths::root().join("tests/benches");
-    let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut names: Vec<String> = entries
-        .flatten()
-        .filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".rs").map(str::to_owned))
-        .collect();
-    names.sort();
-    Ok(names)
+const PRODUCT: Group = Group { package: "kehu-tests", folder: "tests/benches" };
+const MODELS: Group = Group { package: "kehu-models", folder: "src-tauri/models/benches" };
+
+pub fn run(arguments: &[String]) -> Outcome {
+    packages::install()?;
+    match arguments {
+        [] => {
+            PRODUCT.run(&[])?;
+            MODELS.run(&[])
+        }
+        [name, rest @ ..] if name == "models" => MODELS.run(rest),
+        named => PRODUCT.run(named),
+    }
+}
+
+impl Group {
+    fn run(&self, arguments: &[String]) -> Outcome {
+        let there = self.names()?;
+        let (wanted, rest) = match arguments.split_first() {
+            None => (there.as_slice(), arguments),
+            Some((name, rest)) => {
+                let found = there
+                    .iter()
+                    .position(|bench| bench == name)
+                    .ok_or_else(|| format!("there is no benchmark `{name}`; there are: {}", there.join(", ")))?;
+                (&there[found..=found], rest)
+            }
+        };
+        for name in wanted {
+            println!("\n── {name} ──");
+            run_program(cargo(&["bench", "--locked", "-p", self.package, "--bench", name, "--"]).args(rest))?;
+        }
+        Ok(())
+    }
+
+    fn names(&self) -> Result<Vec<String>, String> {
+        let folder = paths::root().join(self.folder);
+        let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        let mut names: Vec<String> = entries
+            .flatten()
+            .filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".rs").map(str::to_owned))
+            .collect();
+        names.sort();
+        Ok(names)
+    }
 }

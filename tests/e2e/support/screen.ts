@@ -47,10 +47,9 @@ export class Screen {
 
   /** Waits until nothing of this role and name is left. */
   async gone(role: string, name?: Name, patience = PATIENCE_MS) {
-    const query = byRole(role, name);
     await this.wait(
-      async () => (await this.all(query)).length === 0,
-      `${describe(query)} is still there`,
+      async () => !(await this.has(role, name)),
+      `${describe(byRole(role, name))} is still there`,
       patience,
     );
   }
@@ -61,8 +60,8 @@ export class Screen {
   }
 
   /** How many are there now, without waiting. */
-  async count(role: string, name?: Name): Promise<number> {
-    return (await this.all(byRole(role, name))).length;
+  count(role: string, name?: Name): Promise<number> {
+    return this.search(byRole(role, name), 'count') as Promise<number>;
   }
 
   async click(role: string, name: Name) {
@@ -110,7 +109,7 @@ export class Screen {
     let found: unknown[] = [];
     await this.wait(
       async () => {
-        found = await this.all(query);
+        found = await this.elements(query);
         return found.length > 0;
       },
       `${describe(query)} did not appear`,
@@ -121,32 +120,52 @@ export class Screen {
     return this.browser.$(found[0] as Parameters<Browser['$']>[0]);
   }
 
-  private async all(query: Query): Promise<unknown[]> {
-    const search = (wanted: Query): unknown[] | null => {
-      const tools = (window as unknown as { TestingLibraryDom?: Tools }).TestingLibraryDom;
-      if (!tools) {
-        return null;
+  /** What is there now; nothing if the window redrew it while the driver was taking hold of it. */
+  private async elements(query: Query): Promise<unknown[]> {
+    try {
+      return (await this.search(query, 'elements')) as unknown[];
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('stale element')) {
+        return [];
       }
-      const name = wanted.name && new RegExp(wanted.name.source, wanted.name.flags);
-      switch (wanted.by) {
-        case 'role':
-          return tools.queryAllByRole(document.body, wanted.role ?? '', name ? { name } : {});
-        case 'field':
-          return tools
-            .queryAllByLabelText(document.body, name ?? /./)
-            .filter((found) => found.matches('input:not([type=radio], [type=checkbox]), textarea'));
-        case 'text':
-          return tools.queryAllByText(document.body, name ?? /./);
-      }
-    };
-    const found = await this.browser.execute(search, query);
+      throw error;
+    }
+  }
+
+  private async search(query: Query, want: Want): Promise<number | unknown[]> {
+    const found = await this.browser.execute(look, query, want);
     if (found !== null) {
-      return found as unknown[];
+      return found;
     }
     // A page that was just loaded does not have the library yet.
     await this.browser.execute(library);
-    return (await this.browser.execute(search, query)) as unknown[];
+    return (await this.browser.execute(look, query, want)) ?? [];
   }
+}
+
+/** Only a count crosses to the driver where no element is wanted: elements of a list that is being drawn go stale on the way. */
+type Want = 'count' | 'elements';
+
+/** Runs in the page; null while the library is not there. */
+function look(wanted: Query, want: Want): number | HTMLElement[] | null {
+  const tools = (window as unknown as { TestingLibraryDom?: Tools }).TestingLibraryDom;
+  if (!tools) {
+    return null;
+  }
+  const name = wanted.name && new RegExp(wanted.name.source, wanted.name.flags);
+  const all = (): HTMLElement[] => {
+    switch (wanted.by) {
+      case 'role':
+        return tools.queryAllByRole(document.body, wanted.role ?? '', name ? { name } : {});
+      case 'field':
+        return tools
+          .queryAllByLabelText(document.body, name ?? /./)
+          .filter((found) => found.matches('input:not([type=radio], [type=checkbox]), textarea'));
+      case 'text':
+        return tools.queryAllByText(document.body, name ?? /./);
+    }
+  };
+  return want === 'count' ? all().length : all();
 }
 
 interface Tools {
