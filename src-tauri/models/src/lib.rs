@@ -5,11 +5,9 @@
 
 #![deny(missing_docs)]
 
-pub mod concentration;
-pub mod interval;
 mod median;
-pub mod rfm;
-pub mod trend;
+pub mod patterns;
+pub mod series;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +19,12 @@ pub enum Unanswerable {
         needed: usize,
         /// What there was.
         given: usize,
+    },
+    /// An argument lies outside what it may be.
+    #[error("{what} is out of range")]
+    OutOfRange {
+        /// Which.
+        what: &'static str,
     },
     /// An observation is NaN or infinite.
     #[error("an observation is not a finite number")]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike as _, NaiveDate};
-use kehu_models::rfm::Cell;
+use kehu_models::patterns::rfm::Cell;
 use sqlx::SqliteConnection;
 
 use super::months::Month;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use kehu_models::concentration::Concentration;
+use kehu_models::patterns::concentration::Concentration;
 
 use super::breakdown::breakdown;
 use super::buyers::buyers;

@@ -1,7 +1,7 @@
 //! The filters behind the marks, in the wire form of the filter language.
 
 use chrono::{NaiveDate, TimeDelta};
-use kehu_models::rfm::Cell;
+use kehu_models::patterns::rfm::Cell;
 use serde_json::{Value, json};
 
 use super::GRID;

@@ -20,7 +20,7 @@ mod tests;
 pub use named::{INSIGHTS, Insight, InsightRows};
 
 use chrono::NaiveDate;
-use kehu_models::rfm::Cuts;
+use kehu_models::patterns::rfm::Cuts;
 
 use crate::id::{CustomerId, UserId};
 use crate::money::Currency;

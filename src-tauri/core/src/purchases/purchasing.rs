@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
-use kehu_models::interval::usual_interval;
-use kehu_models::trend::{Direction, mann_kendall};
+use kehu_models::patterns::interval::usual_interval;
+use kehu_models::series::trend::{Direction, mann_kendall};
 
 use super::store::{self, Day};
 use crate::crm::Session;
