@@ -4,6 +4,7 @@ mod commands;
 mod error;
 mod events;
 mod ipc;
+mod places;
 mod platform;
 mod preferences;
 mod state;

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::places::Places;
+
 const FILE: &str = "preferences.json";
 
 /// The languages of the window.
@@ -65,12 +67,14 @@ pub struct Preferences {
     pub rail_folded: bool,
 }
 
-/// The file: the preferences and the workspace that was open last.
+/// The file: the preferences, where workspaces lie, and which was open last.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Stored {
     #[serde(flatten)]
     pub preferences: Preferences,
     pub last_workspace: Option<String>,
+    #[serde(flatten)]
+    pub places: Places,
     #[serde(skip)]
     path: PathBuf,
 }
@@ -81,7 +85,7 @@ pub fn load(folder: &Path) -> Stored {
     let stored = std::fs::read(&path).ok().and_then(|bytes| serde_json::from_slice::<Stored>(&bytes).ok());
     match stored {
         Some(stored) => Stored { path, ..stored },
-        None => Stored { preferences: suggested(), last_workspace: None, path },
+        None => Stored { preferences: suggested(), last_workspace: None, places: Places::default(), path },
     }
 }
 
@@ -125,7 +129,11 @@ mod tests {
         stored.last_workspace = Some("客户".to_owned());
         stored.save().unwrap();
         let again = load(&dir);
-        assert_eq!((again.preferences, again.last_workspace.as_deref()), (stored.preferences, Some("客户")));
+        assert_eq!((&again.preferences, again.last_workspace.as_deref()), (&stored.preferences, Some("客户")));
+        let mut older = serde_json::to_value(&stored).unwrap();
+        older.as_object_mut().unwrap().retain(|key, _| key != "data_folder" && key != "elsewhere");
+        std::fs::write(dir.join(FILE), older.to_string()).unwrap();
+        assert_eq!(load(&dir).preferences, stored.preferences);
         std::fs::write(dir.join(FILE), b"{").unwrap();
         assert_eq!(load(&dir).last_workspace, None);
         std::fs::remove_dir_all(dir).unwrap();

@@ -1,9 +1,10 @@
 //! What the shell holds: preferences, and the one workspace that is open.
 
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use kehu_core::workspace::{KeySource, SlotKind, WorkspaceError, Workspaces, ways_in};
+use kehu_core::workspace::{KeySource, SlotKind, WorkspaceError, WorkspaceInfo, Workspaces, ways_in};
 use kehu_core::{Access, Clock, Crm, Error, Session};
 use tauri::AppHandle;
 use tauri_specta::Event as _;
@@ -16,7 +17,8 @@ use crate::preferences::{Preferences, Stored};
 /// The state of the shell.
 pub struct App {
     handle: AppHandle,
-    workspaces: Workspaces,
+    /// The folder of workspaces unless a person chose another.
+    usual: Workspaces,
     preferences: Mutex<Stored>,
     open: RwLock<Option<Opened>>,
     /// The workspace of last time is tried once, by whoever asks first.
@@ -35,32 +37,78 @@ pub struct Opened {
 #[derive(Debug, Clone)]
 pub struct Locked {
     pub name: String,
-    pub keychain: bool,
+    pub reason: LockReason,
+}
+
+/// What a locked workspace waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, specta::Type)]
+#[serde(rename_all = "lowercase")]
+pub enum LockReason {
+    Passphrase,
+    Keychain,
+    /// The key is here; a newer program wrote the file, which can only be read.
+    Newer,
 }
 
 impl App {
     /// A shell with nothing open.
     pub fn new(handle: AppHandle, preferences: Stored) -> Result<Self, WorkspaceError> {
-        let workspaces = Workspaces::default_root()?;
+        let usual = Workspaces::default_root()?;
         Ok(Self {
             handle,
-            workspaces,
+            usual,
             preferences: Mutex::new(preferences),
             open: RwLock::new(None),
             started: OnceCell::new(),
         })
     }
 
-    pub fn workspaces(&self) -> &Workspaces {
-        &self.workspaces
+    fn stored(&self) -> MutexGuard<'_, Stored> {
+        self.preferences.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The folder of new workspaces.
+    pub fn workspaces(&self) -> Workspaces {
+        self.stored().places.root(&self.usual)
+    }
+
+    /// Whether a person chose that folder.
+    pub fn data_folder_chosen(&self) -> bool {
+        self.stored().places.data_folder.is_some()
+    }
+
+    /// Every workspace that can be reached.
+    pub fn known(&self) -> Reply<Vec<WorkspaceInfo>> {
+        Ok(self.stored().places.known(&self.usual)?)
+    }
+
+    /// The workspace of this name.
+    pub fn find(&self, name: &str) -> Reply<WorkspaceInfo> {
+        let known = self.known()?.into_iter().find(|workspace| workspace.name == name);
+        known.ok_or_else(|| WorkspaceError::NotAWorkspace.into())
+    }
+
+    /// Keeps a workspace from anywhere in the list and gives the name it has there.
+    pub fn remember(&self, path: &Path) -> Reply<String> {
+        let mut stored = self.stored();
+        let name = stored.places.remember(path, &self.usual)?.ok_or(WorkspaceError::NotAWorkspace)?;
+        stored.save()?;
+        Ok(name)
+    }
+
+    /// Another folder for new workspaces; `None` is the usual one.
+    pub fn set_data_folder(&self, folder: Option<PathBuf>) -> Reply<()> {
+        let mut stored = self.stored();
+        stored.places.move_to(folder, &self.usual)?;
+        Ok(stored.save()?)
     }
 
     pub fn preferences(&self) -> Preferences {
-        self.preferences.lock().unwrap_or_else(PoisonError::into_inner).preferences.clone()
+        self.stored().preferences.clone()
     }
 
     pub fn set_preferences(&self, preferences: Preferences) -> Reply<()> {
-        let mut stored = self.preferences.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stored = self.stored();
         stored.preferences = preferences;
         Ok(stored.save()?)
     }
@@ -84,30 +132,31 @@ impl App {
     }
 
     async fn open_last(&self) -> Option<Locked> {
-        let name = self.preferences.lock().unwrap_or_else(PoisonError::into_inner).last_workspace.clone()?;
-        let ways = ways_in(&self.workspaces.path_of(&name).ok()?).ok()?;
+        let name = self.stored().last_workspace.clone()?;
+        let ways = ways_in(&self.find(&name).ok()?.path).ok()?;
         let keychain = ways.contains(&SlotKind::Keychain);
-        if (keychain || ways.contains(&SlotKind::Open))
-            && let Err(error) = self.open(&name, KeySource::Keychain, Access::ReadWrite).await
-        {
-            tracing::warn!(?error, "the workspace of last time did not open by itself");
-        } else if self.open.read().await.is_some() {
-            return None;
+        if !keychain && !ways.contains(&SlotKind::Open) {
+            return Some(Locked { name, reason: LockReason::Passphrase });
         }
-        Some(Locked { name, keychain })
+        match self.open(&name, KeySource::Keychain, Access::ReadWrite).await {
+            Ok(_) => None,
+            Err(CommandError::SchemaTooNew { .. }) => Some(Locked { name, reason: LockReason::Newer }),
+            Err(error) => {
+                tracing::warn!(?error, "the workspace of last time did not open by itself");
+                Some(Locked { name, reason: if keychain { LockReason::Keychain } else { LockReason::Passphrase } })
+            }
+        }
     }
 
     /// Opens a workspace in place of the one that is open.
     pub async fn open(&self, name: &str, source: KeySource, access: Access) -> Reply<Opened> {
-        let dir = self.workspaces.path_of(name)?;
-        let demo = self.workspaces.list()?.into_iter().any(|w| w.name == name && w.demo);
+        let found = self.find(name)?;
         let mut open = self.open.write().await;
         if let Some(current) = open.take() {
             current.crm.close().await?;
         }
-        let crm = Crm::open(&dir, source, access, Clock::System).await?;
-        let opened = self.enter(&mut open, crm, name, demo);
-        Ok(opened)
+        let crm = Crm::open(&found.path, source, access, Clock::System).await?;
+        Ok(self.enter(&mut open, crm, name, found.demo))
     }
 
     /// Takes a workspace that was just made in place of the one that is open.
@@ -124,7 +173,7 @@ impl App {
         *open = Some(opened.clone());
         self.forward_changes(&opened.crm);
         back_up_daily(opened.crm.session());
-        let mut stored = self.preferences.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stored = self.stored();
         stored.last_workspace = Some(name.to_owned());
         if let Err(error) = stored.save() {
             tracing::warn!(%error, "the last workspace could not be noted");
@@ -144,7 +193,7 @@ impl App {
     /// Closes the open workspace and forgets that it was open.
     pub async fn leave(&self) -> Reply<()> {
         self.close().await;
-        let mut stored = self.preferences.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stored = self.stored();
         stored.last_workspace = None;
         Ok(stored.save()?)
     }

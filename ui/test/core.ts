@@ -29,13 +29,15 @@ export const workspace: OpenWorkspace = {
   passphrase: true,
 };
 
-const info: AppInfo = {
+export const info: AppInfo = {
   version: '0.1.0',
   schema: '20261122090500',
   sqlite: '3.51.0',
   sqlcipher: '4.10.0',
   os: 'Linux',
   dataDir: '/data/kehu',
+  dataDirChosen: false,
+  dataDirRisk: null,
   logsDir: '/data/logs',
   locale: 'en',
   e2e: false,

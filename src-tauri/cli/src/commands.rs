@@ -151,7 +151,7 @@ async fn act(session: &Session, command: &Command, output: &Output) -> Result<()
                     return vec![words.say("clean", &[])];
                 }
                 let line = |f: &kehu_core::integrity::Finding| {
-                    let text = words.say("finding", &[("check", &f.check), ("detail", &f.detail)]);
+                    let text = words.finding(&f.check, &f.detail);
                     if f.repaired { format!("{text} ({})", words.say("repaired", &[])) } else { text }
                 };
                 report.findings.iter().map(line).collect()

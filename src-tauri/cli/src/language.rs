@@ -32,6 +32,21 @@ impl Words {
         fill(self.cli.get(key).and_then(Value::as_str).unwrap_or(key), blanks.iter().copied())
     }
 
+    /// What a check found, in one line.
+    pub fn finding(&self, check: &str, detail: &str) -> String {
+        let words = self.errors.get("check");
+        let word = |key: &str| words.and_then(|words| words.get(key)).and_then(Value::as_str);
+        let name = words.and_then(|w| w.get("name")).and_then(|names| names.get(check)).and_then(Value::as_str);
+        let (kind, number) = match detail.split_once(": ") {
+            Some(parts) => parts,
+            None if check == "change_log" => ("from", detail),
+            None if detail.parse::<u64>().is_ok() => ("rows", detail),
+            None => (detail, ""),
+        };
+        let detail = word(kind).map_or_else(|| detail.to_owned(), |text| fill(text, [("number", number)].into_iter()));
+        self.say("finding", &[("check", name.unwrap_or(check)), ("detail", &detail)])
+    }
+
     /// A failure in one line: what, why, what to do.
     pub fn fault(&self, fault: &Fault) -> String {
         let at =
@@ -60,4 +75,19 @@ impl Words {
 
 fn fill<'a>(sentence: &str, blanks: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     blanks.fold(sentence.to_owned(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn a_finding_is_told_in_words() {
+        let words = Words::choose(Some("en"));
+        assert_eq!(words.finding("customer_totals", "3"), "Total spent by customer: wrong in 3 places");
+        assert_eq!(words.finding("change_log", "7"), "History of changes: broken from change 7 on");
+        assert_eq!(words.finding("search", "missing: 2"), "Search index: records missing: 2");
+        assert_eq!(words.finding("pages", "unreadable"), "Structure of the data file: cannot be read");
+        assert_eq!(Words::choose(Some("zh-CN")).finding("search", "outdated: 4"), "搜索索引：过时记录 4 条");
+    }
 }

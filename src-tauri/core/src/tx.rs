@@ -38,7 +38,7 @@ pub struct Tx {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct DataChanged {
-    /// The tables with changed rows.
+    /// The tables with changed rows; `backups` when one was made.
     pub tables: Vec<String>,
     /// The records they belong to; `None` when there are many.
     pub roots: Option<Vec<String>>,

@@ -2,6 +2,7 @@
 
 use kehu_core::countries::CountryName;
 use kehu_core::divisions::DivisionNode;
+use kehu_core::workspace::FolderRisk;
 use tauri::{AppHandle, Manager as _, State};
 
 use crate::error::Reply;
@@ -18,7 +19,11 @@ pub struct AppInfo {
     sqlite: String,
     sqlcipher: String,
     os: String,
+    /// Where new workspaces are made.
     data_dir: String,
+    /// A person chose it.
+    data_dir_chosen: bool,
+    data_dir_risk: Option<FolderRisk>,
     logs_dir: String,
     locale: String,
     e2e: bool,
@@ -44,6 +49,8 @@ pub async fn app_info(handle: AppHandle, app: State<'_, App>) -> Reply<AppInfo> 
         sqlite: versions.sqlite,
         sqlcipher: versions.sqlcipher,
         os: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        data_dir_chosen: app.data_folder_chosen(),
+        data_dir_risk: kehu_core::workspace::folder_risk(app.workspaces().root()),
         data_dir: app.workspaces().root().display().to_string(),
         logs_dir: handle.path().app_log_dir()?.display().to_string(),
         locale: sys_locale::get_locale().unwrap_or_default(),
@@ -79,7 +86,10 @@ pub async fn open_link(handle: AppHandle, url: String) -> Reply<()> {
 pub async fn reveal_folder(handle: AppHandle, app: State<'_, App>, which: Folder) -> Reply<()> {
     let folder = match which {
         Folder::Logs => handle.path().app_log_dir()?,
-        Folder::Data => app.opened().await?.crm.dir().to_owned(),
+        Folder::Data => match app.opened().await {
+            Ok(open) => open.crm.dir().to_owned(),
+            Err(_) => app.workspaces().root().to_owned(),
+        },
         Folder::Backups => app.opened().await?.crm.dir().join("backups"),
     };
     folders::reveal(&handle, &folder)

@@ -4,11 +4,12 @@ use kehu_core::people::UserRef;
 use kehu_core::transfer::ImportProgress;
 use kehu_core::workspace::{self, FolderRisk, KeySource, Protection, SlotKind};
 use kehu_core::{Access, Clock, Crm, Instant, NewCompany};
-use tauri::State;
 use tauri::ipc::Channel;
+use tauri::{AppHandle, State};
 
 use crate::error::{CommandError, Reply};
-use crate::state::{App, Locked, Opened};
+use crate::platform::{dialogs, folders};
+use crate::state::{App, LockReason, Locked, Opened};
 
 /// A workspace on this computer.
 #[derive(Debug, Clone, serde::Serialize, specta::Type)]
@@ -56,14 +57,6 @@ pub enum AppState {
         /// Which.
         workspace: OpenWorkspace,
     },
-}
-
-/// What a locked workspace waits for.
-#[derive(Debug, Clone, Copy, serde::Serialize, specta::Type)]
-#[serde(rename_all = "lowercase")]
-pub enum LockReason {
-    Passphrase,
-    Keychain,
 }
 
 /// What opens a workspace.
@@ -142,9 +135,7 @@ async fn describe(open: &Opened) -> Reply<OpenWorkspace> {
 pub async fn app_state(app: State<'_, App>) -> Reply<AppState> {
     Ok(match app.start().await {
         (Some(open), _) => AppState::Open { workspace: describe(&open).await? },
-        (None, Some(Locked { name, keychain })) => {
-            AppState::Locked { name, reason: if keychain { LockReason::Keychain } else { LockReason::Passphrase } }
-        }
+        (None, Some(Locked { name, reason })) => AppState::Locked { name, reason },
         (None, None) => AppState::Closed,
     })
 }
@@ -168,7 +159,7 @@ pub async fn keychain_status() -> Reply<KeychainStatus> {
 #[specta::specta]
 pub async fn list_workspaces(app: State<'_, App>) -> Reply<Vec<WorkspaceInfo>> {
     let mut list = Vec::new();
-    for found in app.workspaces().list()? {
+    for found in app.known()? {
         let opened = std::fs::metadata(found.path.join("kehu.db")).and_then(|m| m.modified()).ok();
         list.push(WorkspaceInfo {
             name: found.name,
@@ -224,8 +215,8 @@ pub async fn open_workspace(
 #[tauri::command]
 #[specta::specta]
 pub async fn open_demo(app: State<'_, App>, progress: Channel<ImportProgress>) -> Reply<OpenWorkspace> {
-    let dir = app.workspaces().path_of(DEMO)?;
-    if !app.workspaces().list()?.iter().any(|w| w.name == DEMO) {
+    if app.find(DEMO).is_err() {
+        let dir = app.workspaces().path_of(DEMO)?;
         let demo = kehu_core::demo::Demo { customers: DEMO_CUSTOMERS, ..kehu_core::demo::Demo::default() };
         let report = |step| {
             if let Err(error) = progress.send(step) {
@@ -235,6 +226,32 @@ pub async fn open_demo(app: State<'_, App>, progress: Channel<ImportProgress>) -
         kehu_core::demo::create(&dir, &demo, Clock::System, &report).await?.close().await?;
     }
     describe(&app.open(DEMO, KeySource::Keychain, Access::ReadWrite).await?).await
+}
+
+/// Asks for the folder of a workspace that lies elsewhere and keeps it in the list; gives the name to open it by, `null`
+/// when the person cancels.
+#[tauri::command]
+#[specta::specta]
+pub async fn pick_workspace(handle: AppHandle, app: State<'_, App>) -> Reply<Option<String>> {
+    let Some(folder) = dialogs::pick_folder(&handle).await else { return Ok(None) };
+    app.remember(&folder).map(Some)
+}
+
+/// Asks for the folder of new workspaces; false when the person cancels. Those that exist stay where they are.
+#[tauri::command]
+#[specta::specta]
+pub async fn pick_data_folder(handle: AppHandle, app: State<'_, App>) -> Reply<bool> {
+    let Some(folder) = dialogs::pick_folder(&handle).await else { return Ok(false) };
+    folders::probe(&folder)?;
+    app.set_data_folder(Some(folder))?;
+    Ok(true)
+}
+
+/// New workspaces are made in the usual folder again.
+#[tauri::command]
+#[specta::specta]
+pub async fn reset_data_folder(app: State<'_, App>) -> Reply<()> {
+    app.set_data_folder(None)
 }
 
 /// Closes the open workspace and goes back to the welcome page.

@@ -33,6 +33,24 @@ pub async fn pick_files(app: &AppHandle) -> Vec<PathBuf> {
     picked.into_iter().filter_map(|path| path.into_path().ok()).collect()
 }
 
+/// A folder; `None` when the person cancels.
+#[cfg(not(feature = "e2e"))]
+pub async fn pick_folder(app: &AppHandle) -> Option<PathBuf> {
+    use tauri_plugin_dialog::DialogExt as _;
+    let (send, receive) = tokio::sync::oneshot::channel();
+    app.dialog().file().pick_folder(move |path| {
+        // The receiver is gone only when the program ends.
+        drop(send.send(path));
+    });
+    receive.await.ok().flatten()?.into_path().ok()
+}
+
+/// A driver names the folder the same way as a file.
+#[cfg(feature = "e2e")]
+pub async fn pick_folder(app: &AppHandle) -> Option<PathBuf> {
+    pick_file(app, &[]).await
+}
+
 /// A driver cannot operate a native dialog: it writes the path into a file of the config folder.
 #[cfg(feature = "e2e")]
 pub async fn pick_file(app: &AppHandle, _endings: &[&str]) -> Option<PathBuf> {

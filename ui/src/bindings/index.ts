@@ -35,6 +35,15 @@ export const commands = {
 	openWorkspace: (name: string, secret: Secret, readOnly: boolean) => __TAURI_INVOKE<OpenWorkspace>("open_workspace", { name, secret, readOnly }),
 	/**  Opens the demo company; the first time it is made. */
 	openDemo: (progress: Channel<ImportProgress>) => __TAURI_INVOKE<OpenWorkspace>("open_demo", { progress }),
+	/**
+	 *  Asks for the folder of a workspace that lies elsewhere and keeps it in the list; gives the name to open it by, `null`
+	 *  when the person cancels.
+	 */
+	pickWorkspace: () => __TAURI_INVOKE<string | null>("pick_workspace"),
+	/**  Asks for the folder of new workspaces; false when the person cancels. Those that exist stay where they are. */
+	pickDataFolder: () => __TAURI_INVOKE<boolean>("pick_data_folder"),
+	/**  New workspaces are made in the usual folder again. */
+	resetDataFolder: () => __TAURI_INVOKE<null>("reset_data_folder"),
 	/**  Closes the open workspace and goes back to the welcome page. */
 	closeWorkspace: () => __TAURI_INVOKE<null>("close_workspace"),
 	/**  Another passphrase; the current one, or the recovery code, proves the right. */
@@ -273,7 +282,11 @@ export type AppInfo = {
 	sqlite: string,
 	sqlcipher: string,
 	os: string,
+	/**  Where new workspaces are made. */
 	dataDir: string,
+	/**  A person chose it. */
+	dataDirChosen: boolean,
+	dataDirRisk: FolderRisk | null,
 	logsDir: string,
 	locale: string,
 	e2e: boolean,
@@ -1318,7 +1331,9 @@ export type ListState =
 "deleted";
 
 /**  What a locked workspace waits for. */
-export type LockReason = "passphrase" | "keychain";
+export type LockReason = "passphrase" | "keychain" | 
+/**  The key is here; a newer program wrote the file, which can only be read. */
+"newer";
 
 /**  What of a record matched. */
 export type MatchedOn = 

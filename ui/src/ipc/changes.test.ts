@@ -27,3 +27,8 @@ test('a query that names no table is read anew after any change', () => {
 test('a query that does not read the store is left alone', () => {
   expect(staleAfter(['products'], undefined)).toBe(false);
 });
+
+test('when changes were missed, whatever reads the store is read anew', () => {
+  expect(staleAfter(['*'], reads('customers'))).toBe(true);
+  expect(staleAfter(['*'], undefined)).toBe(false);
+});

@@ -10,9 +10,13 @@ export function reads(...tables: string[]): { tables: string[] } {
   return { tables };
 }
 
+/** The shell names no tables when it missed some changes: everything may be stale. */
+const ANY = '*';
+
 function readsAnyOf(meta: Record<string, unknown> | undefined, changed: ReadonlySet<string>) {
   const tables = meta?.tables;
   if (!Array.isArray(tables)) return false;
+  if (changed.has(ANY)) return true;
   return tables.length === 0 || tables.some((table) => changed.has(table));
 }
 

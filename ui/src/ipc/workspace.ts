@@ -29,7 +29,7 @@ export const workspacesQuery = queryOptions({
 export const workspaceQuery = queryOptions({
   queryKey: ['workspace'],
   queryFn: () => api.workspaceStatus(),
-  meta: reads('customers', 'users'),
+  meta: reads('customers', 'users', 'backups'),
 });
 
 export function useAppInfo(): AppInfo {
@@ -46,6 +46,11 @@ export function useWorkspace(): OpenWorkspace | null {
   const open = state.state === 'open';
   const fresh = useQuery({ ...workspaceQuery, enabled: open });
   return open ? (fresh.data ?? state.workspace) : null;
+}
+
+/** Whether nothing can be changed: what edits is then shown as it is, or refuses kindly. */
+export function useReadOnly(): boolean {
+  return useWorkspace()?.readOnly ?? false;
 }
 
 /** Loads what must be known before anything is drawn. */

@@ -13,6 +13,7 @@ use crate::clock::{Clock, Instant};
 use crate::crm::{Crm, DATABASE, Session};
 use crate::db::backup::{FOLDER, copy, file_name, verify};
 use crate::error::{Error, Result};
+use crate::tx::DataChanged;
 use crate::workspace::{self, DatabaseKey, KeySource, Lock};
 
 /// Daily backups that are kept.
@@ -66,7 +67,9 @@ impl BackupKind {
 impl Session {
     /// Makes a backup now.
     pub async fn back_up(&self) -> Result<Backup> {
-        make(self.crm(), BackupKind::Manual, self.now()).await
+        let made = make(self.crm(), BackupKind::Manual, self.now()).await?;
+        announce(self.crm());
+        Ok(made)
     }
 
     /// Makes the backup of the day when the newest daily one is older than a day; removes those beyond the fourteenth.
@@ -84,6 +87,7 @@ impl Session {
             std::fs::remove_file(Manifest::path(&file))?;
             std::fs::remove_file(file)?;
         }
+        announce(self.crm());
         Ok(Some(made))
     }
 
@@ -91,6 +95,11 @@ impl Session {
     pub fn list_backups(&self) -> Result<Vec<Backup>> {
         list(self.crm().dir())
     }
+}
+
+/// Backups are files and no rows; whoever shows them listens for them as for a table.
+fn announce(crm: &Crm) {
+    crm.publish(DataChanged { tables: vec![FOLDER.to_owned()], roots: Some(Vec::new()) });
 }
 
 async fn make(crm: &Crm, kind: BackupKind, now: Instant) -> Result<Backup> {

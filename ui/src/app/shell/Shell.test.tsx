@@ -90,3 +90,19 @@ test('a core that cannot be reached is told, with a way to try again', async () 
   expect(await screen.findByText('Kehu ran into a fault')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
 });
+
+test('a workspace that is open for reading only says so, and nothing can be made in it', async () => {
+  const locked = { ...workspace, readOnly: true };
+  pretendCore({
+    app_state: () => ({ state: 'open', workspace: locked }),
+    workspace_status: () => locked,
+    set_preferences: () => {
+      throw { kind: 'read_only' };
+    },
+  });
+  const user = showApp('/import');
+  expect(await screen.findByText(/^Open for reading only: a newer Kehu/)).toBeTruthy();
+  expect(await screen.findByText(/Nothing can be imported/)).toBeTruthy();
+  await user.keyboard('cc');
+  expect(screen.queryByRole('dialog')).toBeNull();
+});

@@ -7,7 +7,7 @@ import { QuickCreate } from '@/features/create/QuickCreate';
 import { KeySheetModal } from '@/features/help/KeySheetModal';
 import { api } from '@/ipc/api';
 import { useWorkspaceSwitched } from '@/ipc/workspace';
-import { DemoBanner } from './DemoBanner';
+import { DemoBanner, ReadOnlyBanner } from './Banners';
 import { Palette } from './Palette';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
@@ -41,6 +41,7 @@ export function Shell() {
         <div className={classes.shell}>
           <Rail />
           <div className={classes.content}>
+            <ReadOnlyBanner />
             <DemoBanner onLeave={() => void closeWorkspace()} />
             <div className={classes.page}>
               <Outlet />

@@ -6,8 +6,9 @@ export function Keys({ keys }: { keys: string }) {
   const strokes = capsOf(waysOf(keys)[0] ?? '');
   return (
     <span className={classes.keys}>
-      {strokes.map((caps) => (
-        <span key={caps.join('+')} className={classes.stroke}>
+      {strokes.map((caps, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a sequence may repeat a key, and never changes its order
+        <span key={place} className={classes.stroke}>
           {caps.map((cap) => (
             <kbd key={cap} className={classes.cap}>
               {cap}

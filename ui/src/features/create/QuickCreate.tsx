@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '@/components/Commands/Commands';
+import { useReadOnly } from '@/ipc/workspace';
 import { CreateContact } from './CreateContact';
 import { CreateCustomer } from './CreateCustomer';
 
@@ -9,6 +10,7 @@ import { CreateCustomer } from './CreateCustomer';
 export function QuickCreate() {
   const { t } = useTranslation(['customers', 'contacts', 'shell']);
   const navigate = useNavigate();
+  const readOnly = useReadOnly();
   const [creating, setCreating] = useState<'customer' | 'contact' | null>(null);
   const group = t('shell:group.create');
 
@@ -19,6 +21,7 @@ export function QuickCreate() {
       keywords: 'new customer 新建客户',
       group,
       keys: 'c c',
+      enabled: !readOnly,
       run: () => setCreating('customer'),
     },
     {
@@ -27,6 +30,7 @@ export function QuickCreate() {
       keywords: 'new contact person 新建联系人',
       group,
       keys: 'c p',
+      enabled: !readOnly,
       run: () => setCreating('contact'),
     },
   ]);

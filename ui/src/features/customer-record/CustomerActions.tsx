@@ -15,6 +15,7 @@ import type { useFate } from './use-fate';
 
 type CustomerActionsProps = {
   customer: CustomerRecord;
+  readOnly: boolean;
   onPurchase: () => void;
   onContact: () => void;
   onAttach: () => void;
@@ -23,16 +24,15 @@ type CustomerActionsProps = {
 
 /** What one does with a customer; a deleted one only comes back, which its banner offers. */
 export function CustomerActions(props: CustomerActionsProps) {
-  const { customer, onPurchase, onContact, onAttach, fate } = props;
+  const { customer, readOnly, onPurchase, onContact, onAttach, fate } = props;
   const { t } = useTranslation(['record', 'purchases', 'common']);
-  const here = customer.deletedAt === null;
   const archived = customer.archivedAt !== null;
   const act = (id: string, label: string, run: () => void, keys?: string) => ({
     id: `record.${id}`,
     label,
     group: t('record:group'),
     keys,
-    enabled: here,
+    enabled: !readOnly,
     run,
   });
   useCommands([
@@ -44,7 +44,7 @@ export function CustomerActions(props: CustomerActionsProps) {
       : act('archive', t('common:archive'), fate.archive),
     act('delete', t('record:delete'), fate.remove),
   ]);
-  if (!here) return null;
+  if (readOnly) return null;
   return (
     <>
       <Button leftSection={<IconReceipt size={16} />} onClick={onPurchase}>

@@ -1,6 +1,6 @@
 import { Button, Radio, Textarea } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportTarget } from '@/bindings';
 import { FailureNote } from '@/components/States/FailureNote';
@@ -16,17 +16,24 @@ const TARGETS: readonly ImportTarget[] = [
   'purchases',
 ];
 
-type FileStepProps = { work: Import; asked: string | undefined };
+type FileStepProps = { work: Import; asked: string | undefined; pasted: string | null };
 
 /** What the rows are, and where they come from: a file of this computer or pasted text. */
-export function FileStep({ work, asked }: FileStepProps) {
+export function FileStep({ work, asked, pasted }: FileStepProps) {
   const { t } = useTranslation('import');
   const words = useImportWords();
   const [target, setTarget] = useState<ImportTarget>(
     TARGETS.find((known) => known === asked) ?? 'customers',
   );
-  const [text, setText] = useState('');
+  const [text, setText] = useState(pasted ?? '');
   const { open } = work;
+  const { mutate } = open;
+  const begun = useRef(false);
+  useEffect(() => {
+    if (pasted === null || begun.current) return;
+    begun.current = true;
+    mutate({ kind: 'text', target, text: pasted });
+  }, [pasted, target, mutate]);
   return (
     <div className={classes.step}>
       <Radio.Group

@@ -16,12 +16,14 @@ import { STEPS, useImport } from './use-import';
 type ImportWizardProps = {
   /** What the link asks to import. */
   asked: string | undefined;
+  /** Rows that were pasted elsewhere: the wizard begins with them. */
+  pasted?: string | null;
   /** The way to the list of what was imported. */
   open: (target: ImportTarget) => ReactNode;
 };
 
 /** From a file to records in five steps, and back with one. */
-export function ImportWizard({ asked, open }: ImportWizardProps) {
+export function ImportWizard({ asked, pasted = null, open }: ImportWizardProps) {
   const { t } = useTranslation('import');
   const work = useImport();
   const { step, preview, plan, report } = work;
@@ -45,7 +47,7 @@ export function ImportWizard({ asked, open }: ImportWizardProps) {
       </Stepper>
       {step === 'file' && (
         <>
-          <FileStep work={work} asked={asked} />
+          <FileStep work={work} asked={asked} pasted={pasted} />
           <PastImports onContinue={(run) => work.open.mutate({ kind: 'staged', run })} />
         </>
       )}

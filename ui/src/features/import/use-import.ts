@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type {
   ImportPlan,
   ImportPreview,
@@ -36,6 +36,19 @@ export function useImport() {
     setPlan(next.plan);
     setReport(null);
   };
+  /** The file the core holds for us. One that waited from an earlier visit waits on when it is left again. */
+  const held = useRef<string | null>(null);
+  const running = useRef(false);
+  const release = () => {
+    const token = held.current;
+    held.current = null;
+    // Nobody is left to tell; what stays behind is listed among the past imports and can be discarded there.
+    if (token !== null && !running.current) api.closeImport(token).catch(() => {});
+  };
+  const leave = useRef(release);
+  leave.current = release;
+  useEffect(() => () => leave.current(), []);
+
   const open = useMutation({
     mutationFn: async (source: Source) => {
       switch (source.kind) {
@@ -47,10 +60,11 @@ export function useImport() {
           return api.previewImport(source.run.id, source.run.plan);
       }
     },
-    onSuccess: (found) => {
+    onSuccess: (found, source) => {
       // Null: the dialog was closed without a choice.
       if (found === null) return;
       take(found);
+      held.current = source.kind === 'staged' ? null : found.token;
       setStep('read');
     },
   });
@@ -64,9 +78,14 @@ export function useImport() {
     mutationFn: ({ dryRun }: { dryRun: boolean }) => {
       if (preview === null || plan === null) throw new Error('nothing to run without a preview');
       setProgress(null);
+      running.current = true;
       return api.runImport(preview.token, plan, dryRun, progressChannel(setProgress));
     },
+    onSettled: () => {
+      running.current = false;
+    },
     onSuccess: (result) => {
+      if (result.tx !== null) held.current = null;
       setReport(result);
       setStep(result.dryRun ? 'check' : 'done');
     },
@@ -104,6 +123,7 @@ export function useImport() {
       if (preview !== null) void api.cancelImport(preview.token);
     },
     restart: () => {
+      release();
       open.reset();
       run.reset();
       setPreview(null);

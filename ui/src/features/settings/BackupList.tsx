@@ -1,7 +1,7 @@
 import { Badge, Button, Table, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { IconFolderOpen } from '@tabler/icons-react';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Backup } from '@/bindings';
 import { SettingGroup } from '@/components/Setting/Setting';
@@ -11,12 +11,14 @@ import { FailureNote } from '@/components/States/FailureNote';
 import { useErrorState, useErrorText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
-import { useWorkspaceSwitched, workspaceQuery } from '@/ipc/workspace';
+import { reads } from '@/ipc/changes';
+import { useWorkspaceSwitched } from '@/ipc/workspace';
 import classes from './Settings.module.css';
 
 const backupsQuery = queryOptions({
   queryKey: ['backups'],
   queryFn: () => api.listBackups(),
+  meta: reads('backups'),
 });
 
 /** The copies of the workspace: make one, or go back to one. */
@@ -25,16 +27,10 @@ export function BackupList() {
   const format = useFormat();
   const errorText = useErrorText();
   const errorState = useErrorState();
-  const client = useQueryClient();
   const switched = useWorkspaceSwitched();
   const backups = useQuery(backupsQuery);
   const make = useMutation({
     mutationFn: () => api.backupNow(),
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: backupsQuery.queryKey }),
-        client.invalidateQueries({ queryKey: workspaceQuery.queryKey }),
-      ]),
   });
   const restore = useMutation({
     mutationFn: ({ id }: Backup) => api.restoreBackup(id),

@@ -1,16 +1,20 @@
-import { Alert, Button, List } from '@mantine/core';
+import { Alert, Button, List, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Setting, SettingGroup } from '@/components/Setting/Setting';
 import { FailureNote } from '@/components/States/FailureNote';
 import { useErrorText } from '@/i18n/errors';
+import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
+import { useFindingText } from './use-finding-text';
 
 /** Checks the file, the change log and all that is derived; repairs what can be rebuilt. */
 export function CheckPanel() {
   const { t } = useTranslation('settings');
   const errorText = useErrorText();
+  const format = useFormat();
+  const words = useFindingText();
   const check = useMutation({ mutationFn: (repair: boolean) => api.checkWorkspace(repair) });
   const report = check.data;
   return (
@@ -24,6 +28,9 @@ export function CheckPanel() {
       {report?.ok && (
         <Alert color="green" icon={<IconCircleCheck size={18} />} role="status">
           {t('check.ok', { count: report.checked.length })}
+          <Text size="sm" c="dimmed" mt={4}>
+            {t('check.looked', { names: format.list(report.checked.map(words.name)) })}
+          </Text>
         </Alert>
       )}
       {report && !report.ok && (
@@ -34,11 +41,12 @@ export function CheckPanel() {
           role="status"
         >
           <List>
-            {report.findings.map(({ check: name, detail, repaired }) => (
-              <List.Item key={`${name}${detail}`}>
-                {repaired
-                  ? t('check.repaired', { name, detail })
-                  : t('check.finding', { name, detail })}
+            {report.findings.map((finding) => (
+              <List.Item key={`${finding.check}${finding.detail}`}>
+                {t(finding.repaired ? 'check.repaired' : 'check.finding', {
+                  name: words.name(finding.check),
+                  detail: words.detail(finding),
+                })}
               </List.Item>
             ))}
           </List>

@@ -14,6 +14,7 @@ import type { Secret } from '@/bindings';
 import { FailureNote } from '@/components/States/FailureNote';
 import { commandError, useErrorText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
+import { NewerNote } from './NewerNote';
 
 type Way = 'passphrase' | 'recovery';
 type Props = {
@@ -32,7 +33,8 @@ export function UnlockForm({ name, reason, onOpened, onBack }: Props) {
   const [value, setValue] = useState('');
 
   const open = useMutation({
-    mutationFn: (secret: Secret) => api.openWorkspace(name, secret, false),
+    mutationFn: ({ secret, readOnly = false }: { secret: Secret; readOnly?: boolean }) =>
+      api.openWorkspace(name, secret, readOnly),
     onSuccess: onOpened,
   });
   const kind = open.error ? commandError(open.error).kind : null;
@@ -49,7 +51,7 @@ export function UnlockForm({ name, reason, onOpened, onBack }: Props) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        open.mutate({ kind: way, value });
+        open.mutate({ secret: { kind: way, value } });
       }}
     >
       <Stack gap="md">
@@ -89,7 +91,16 @@ export function UnlockForm({ name, reason, onOpened, onBack }: Props) {
             required
           />
         )}
-        {open.error && !wrong && <FailureNote {...errorText(open.error)} />}
+        {kind === 'schema_too_new' && (
+          <NewerNote
+            failure={open.error}
+            loading={open.isPending}
+            onReadOnly={() => open.variables && open.mutate({ ...open.variables, readOnly: true })}
+          />
+        )}
+        {open.error && !wrong && kind !== 'schema_too_new' && (
+          <FailureNote {...errorText(open.error)} />
+        )}
         <Group justify="space-between">
           <Button variant="subtle" color="gray" onClick={onBack}>
             {t('otherWorkspaces')}
@@ -99,7 +110,7 @@ export function UnlockForm({ name, reason, onOpened, onBack }: Props) {
               <Button
                 variant="default"
                 loading={open.isPending}
-                onClick={() => open.mutate({ kind: 'keychain' })}
+                onClick={() => open.mutate({ secret: { kind: 'keychain' } })}
               >
                 {t('tryKeychain')}
               </Button>

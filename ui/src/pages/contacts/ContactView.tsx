@@ -25,6 +25,7 @@ import { MethodList } from '@/features/reach/MethodList';
 import { TagBar } from '@/features/tagging/TagBar';
 import { useErrorText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
+import { useReadOnly } from '@/ipc/workspace';
 import { currentList } from '@/pages/list/current-list';
 import { useEditCommand } from '@/pages/record/edit-command';
 import { RecordPager } from '@/pages/record/RecordPager';
@@ -40,7 +41,8 @@ export function ContactView({ contact, tab }: ContactViewProps) {
   const errorText = useErrorText();
   const { id } = contact;
   const parent: ParentRef = { kind: 'contact', id };
-  const readOnly = contact.deletedAt !== null;
+  const locked = useReadOnly();
+  const readOnly = locked || contact.deletedAt !== null;
   const fate = useFate(id);
   const attach = useAttach(parent);
   const [linking, setLinking] = useState(false);

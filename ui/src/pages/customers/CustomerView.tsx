@@ -20,6 +20,7 @@ import { PurchaseDialog, type PurchaseTask } from '@/features/purchases/Purchase
 import { TagBar } from '@/features/tagging/TagBar';
 import { useErrorText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
+import { useReadOnly } from '@/ipc/workspace';
 import { currentList } from '@/pages/list/current-list';
 import { useEditCommand } from '@/pages/record/edit-command';
 import { RecordPager } from '@/pages/record/RecordPager';
@@ -36,7 +37,8 @@ export function CustomerView({ customer, tab }: CustomerViewProps) {
   const errorText = useErrorText();
   const { id } = customer;
   const parent: ParentRef = { kind: 'customer', id };
-  const readOnly = customer.deletedAt !== null;
+  const locked = useReadOnly();
+  const readOnly = locked || customer.deletedAt !== null;
   const fate = useFate(id);
   const attach = useAttach(parent);
   const [purchase, setPurchase] = useState<PurchaseTask>(null);
@@ -72,6 +74,7 @@ export function CustomerView({ customer, tab }: CustomerViewProps) {
       actions={
         <CustomerActions
           customer={customer}
+          readOnly={readOnly}
           onPurchase={() => setPurchase({ kind: 'add' })}
           onContact={() => setLinking(true)}
           onAttach={() => attach.mutate()}

@@ -239,3 +239,17 @@ test('an interrupted import can be continued or discarded', async () => {
   await waitFor(() => expect(calls).toHaveBeenCalledWith('preview_import', { token: 'f9', plan }));
   expect(await screen.findByRole('button', { name: 'Next' })).toBeDefined();
 });
+
+test('a file that is left without being imported is let go of; one that was imported is not', async () => {
+  const calls = core({ close_import: () => null, list_views: () => [] });
+  const user = showApp('/import');
+  await press(user, 'Choose a file …');
+  await press(user, 'Back');
+  const closed = () => calls.mock.calls.filter(([name]) => name === 'close_import');
+  await waitFor(() => expect(closed()).toEqual([['close_import', { token: 'f1' }]]));
+  await toCheck(user);
+  await press(user, 'Import 84 rows');
+  await screen.findByText(/^Stored 84 rows/);
+  await press(user, 'Import another file');
+  expect(closed()).toHaveLength(1);
+});

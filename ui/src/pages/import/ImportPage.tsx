@@ -1,21 +1,40 @@
 import { Button } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportTarget } from '@/bindings';
 import { PageFrame } from '@/components/PageFrame/PageFrame';
+import { EmptyState } from '@/components/States/EmptyState';
 import { ImportWizard } from '@/features/import/ImportWizard';
+import { useReadOnly } from '@/ipc/workspace';
+import { takePastedTable } from './pasted-table';
 
 const route = getRouteApi('/import');
 
 export function ImportPage() {
   const { t } = useTranslation('import');
   const { target } = route.useSearch();
+  const readOnly = useReadOnly();
+  const [pasted] = useState(takePastedTable);
+  if (readOnly) {
+    return (
+      <PageFrame title={t('title')}>
+        <EmptyState
+          icon={<IconLock size={32} stroke={1.5} />}
+          title={t('readOnly')}
+          hint={t('readOnlyHint')}
+        />
+      </PageFrame>
+    );
+  }
   return (
     <PageFrame title={t('title')}>
       <ImportWizard
         // Another link is another import.
         key={target}
         asked={target}
+        pasted={pasted}
         open={(imported) => <OpenImported target={imported} />}
       />
     </PageFrame>

@@ -114,7 +114,8 @@ type ActionsProps = {
   columns: readonly { field: string; title: string }[];
   states: readonly ListState[];
   createLabel: string;
-  onCreate: () => void;
+  /** Null where nothing can be made. */
+  onCreate: (() => void) | null;
 };
 
 /** Right of the page bar: what to show of the list, and New. */
@@ -164,9 +165,11 @@ export function ListActions(props: ActionsProps) {
         onUsual={list.usualColumns}
       />
       <StateMenu states={states} value={list.query.state} onChange={list.setState} />
-      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={props.onCreate}>
-        {props.createLabel}
-      </Button>
+      {props.onCreate && (
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={props.onCreate}>
+          {props.createLabel}
+        </Button>
+      )}
     </>
   );
 }

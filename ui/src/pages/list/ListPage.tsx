@@ -15,12 +15,14 @@ import { useViewActions } from '@/features/views/use-view-actions';
 import { useErrorState } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { usePreferences } from '@/ipc/preferences';
+import { useReadOnly } from '@/ipc/workspace';
 import { styleNonce } from '@/styles/nonce';
 import { ROW_HEIGHTS } from '@/styles/theme';
 import classes from './List.module.css';
 import { ListActions, ListLead, listNotes, type OpenMenu } from './ListBar';
 import { type ListSearch, useList } from './use-list';
 import { useListKeys } from './use-list-keys';
+import { usePastedRows } from './use-pasted-rows';
 import { usePicked } from './use-picked';
 import { useVersion } from './use-version';
 
@@ -61,11 +63,17 @@ const nameOf = (row: Row) => row.name;
 
 /** A page that is one long table: customers, contacts. What differs comes in as props. */
 export function ListPage<R extends Row>(props: Props<R>) {
-  const { entity, columns, load } = props;
+  const { entity, load } = props;
   const { t } = useTranslation(['lists', 'views', 'filters', 'common']);
   const f = useFormat();
   const errorState = useErrorState();
   const { density, language } = usePreferences();
+  const readOnly = useReadOnly();
+  const columns = useMemo(
+    () =>
+      readOnly ? props.columns.map((column) => ({ ...column, edit: undefined })) : props.columns,
+    [props.columns, readOnly],
+  );
   const commands = useCommandRegistry();
   const grid = useRef<GridHandle<R>>(null);
   const quick = useRef<HTMLInputElement>(null);
@@ -106,11 +114,12 @@ export function ListPage<R extends Row>(props: Props<R>) {
     const one = grid.current?.current();
     const selection: Selection | null =
       picks.selection ?? (one ? { mode: 'ids', ids: [one.id] } : null);
-    if (selection && query.state !== 'deleted') {
+    if (selection && query.state !== 'deleted' && !readOnly) {
       void props.onDelete(selection).then((done) => done && picks.clear());
     }
   }
 
+  usePastedRows(grid, entity === 'customer' ? 'customers' : 'contacts', !readOnly);
   useListKeys({
     grid,
     create,
@@ -152,7 +161,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
           columns={columns}
           states={props.states}
           createLabel={props.createLabel}
-          onCreate={create}
+          onCreate={readOnly ? null : create}
         />
       }
       below={listNotes(entity, list, t)}

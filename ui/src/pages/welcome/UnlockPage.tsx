@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { LockReason } from '@/bindings';
+import { NewerForm } from '@/features/workspace/NewerForm';
 import { UnlockForm } from '@/features/workspace/UnlockForm';
 import { api } from '@/ipc/api';
 import { appStateQuery, useWorkspaceSwitched } from '@/ipc/workspace';
 import { Stage } from './Stage';
 import classes from './Stage.module.css';
 
-type Props = { name: string; reason: 'passphrase' | 'keychain' };
+type Props = { name: string; reason: LockReason };
 
 /** The last workspace, waiting for its key. */
 export function UnlockPage({ name, reason }: Props) {
@@ -22,12 +24,20 @@ export function UnlockPage({ name, reason }: Props) {
   return (
     <Stage title={t('unlockTitle', { name })} narrow>
       <div className={classes.panel}>
-        <UnlockForm
-          name={name}
-          reason={reason}
-          onOpened={() => void switched()}
-          onBack={() => void chooseAnother()}
-        />
+        {reason === 'newer' ? (
+          <NewerForm
+            name={name}
+            onOpened={() => void switched()}
+            onBack={() => void chooseAnother()}
+          />
+        ) : (
+          <UnlockForm
+            name={name}
+            reason={reason}
+            onOpened={() => void switched()}
+            onBack={() => void chooseAnother()}
+          />
+        )}
       </div>
     </Stage>
   );

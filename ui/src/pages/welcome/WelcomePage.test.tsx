@@ -1,6 +1,6 @@
-import { pretendCore, workspace } from '@test/core';
+import { info, pretendCore, workspace } from '@test/core';
 import { seriousViolations, showApp } from '@test/render';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 const CODE = 'K7QM-4TXB-9WRD-2HNC-V5YA-8JPE-F3Z';
@@ -94,4 +94,80 @@ test('the first screen has no serious barrier', async () => {
   showApp();
   await screen.findByText('Welcome to Kehu');
   expect(await seriousViolations()).toEqual([]);
+});
+
+test('a workspace that a newer program saved is offered for reading only', async () => {
+  const calls = closedCore({
+    list_workspaces: () => [
+      { name: 'Acme', path: '/data/acme', demo: false, lastOpenedAt: null, risk: null },
+    ],
+    open_workspace: ({ readOnly }) => {
+      if (!readOnly) throw { kind: 'schema_too_new', found: '30000101000000', known: '1' };
+      return { ...workspace, readOnly: true };
+    },
+  });
+  const user = showApp();
+  await user.click(await screen.findByRole('button', { name: /Acme/ }));
+  expect(await screen.findByText('A newer Kehu saved this workspace')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Open for reading only' }));
+  await waitFor(() => {
+    const asked = calls.mock.calls.filter(([name]) => name === 'open_workspace');
+    expect(asked.map(([, args]) => args.readOnly)).toEqual([false, true]);
+  });
+});
+
+test('a workspace that waits since a newer program saved it is opened for reading only', async () => {
+  const calls = pretendCore({
+    app_state: () => ({ state: 'locked', name: 'Acme', reason: 'newer' }),
+    open_workspace: () => workspace,
+  });
+  const user = showApp();
+  await user.click(await screen.findByRole('button', { name: 'Open for reading only' }));
+  const asked = calls.mock.calls.find(([name]) => name === 'open_workspace')?.[1];
+  expect(asked).toEqual({ name: 'Acme', secret: { kind: 'keychain' }, readOnly: true });
+});
+
+test('a workspace that lies elsewhere is picked and opened; a folder without one is told', async () => {
+  let picked: string | null = null;
+  const calls = closedCore({
+    pick_workspace: () => {
+      if (picked === null) throw { kind: 'not_found', what: 'workspace' };
+      return picked;
+    },
+    open_workspace: () => workspace,
+  });
+  const user = showApp();
+  const open = await screen.findByRole('button', { name: 'Open existing file…' });
+  await user.click(open);
+  expect(await screen.findByText('No workspace in that folder')).toBeTruthy();
+  picked = 'Acme (2)';
+  await user.click(open);
+  await waitFor(() =>
+    expect(calls).toHaveBeenCalledWith('open_workspace', expect.objectContaining({ name: picked })),
+  );
+});
+
+test('the data folder can be changed and put back', async () => {
+  let chosen = false;
+  const usual = { ...info };
+  closedCore({
+    app_info: () =>
+      chosen
+        ? { ...usual, dataDir: '/net/shared', dataDirChosen: true, dataDirRisk: 'network' }
+        : usual,
+    pick_data_folder: () => {
+      chosen = true;
+      return true;
+    },
+    reset_data_folder: () => {
+      chosen = false;
+      return null;
+    },
+  });
+  const user = showApp();
+  await user.click(await screen.findByRole('button', { name: 'Change the folder' }));
+  expect(await screen.findByText('New workspaces are kept in /net/shared')).toBeTruthy();
+  expect(screen.getByText(/On a network drive/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Use the usual folder' }));
+  expect(await screen.findByText('New workspaces are kept in /data/kehu')).toBeTruthy();
 });

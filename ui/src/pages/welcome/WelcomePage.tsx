@@ -1,12 +1,15 @@
-import { Anchor } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { IconFolderOpen } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportProgress, WorkspaceInfo } from '@/bindings';
+import type { ImportProgress } from '@/bindings';
 import { FailureNote } from '@/components/States/FailureNote';
 import { CreateWorkspaceForm } from '@/features/workspace/CreateWorkspaceForm';
+import { DataFolder } from '@/features/workspace/DataFolder';
 import { DemoProgress } from '@/features/workspace/DemoProgress';
+import { NewerNote } from '@/features/workspace/NewerNote';
 import { RecoveryCode } from '@/features/workspace/RecoveryCode';
 import { UnlockForm } from '@/features/workspace/UnlockForm';
 import { type Start, WelcomeCards } from '@/features/workspace/WelcomeCards';
@@ -14,7 +17,7 @@ import { WorkspaceList } from '@/features/workspace/WorkspaceList';
 import { commandError, useErrorText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
 import { progressChannel } from '@/ipc/desktop';
-import { useAppInfo, useWorkspaceSwitched, workspacesQuery } from '@/ipc/workspace';
+import { useWorkspaceSwitched, workspacesQuery } from '@/ipc/workspace';
 import { Stage } from './Stage';
 import classes from './Stage.module.css';
 
@@ -30,7 +33,7 @@ export function WelcomePage() {
   const errorText = useErrorText();
   const navigate = useNavigate();
   const switched = useWorkspaceSwitched();
-  const { dataDir } = useAppInfo();
+  const client = useQueryClient();
   const workspaces = useQuery(workspacesQuery).data ?? [];
   const [step, setStep] = useState<Step>({ at: 'start' });
   const [progress, setProgress] = useState<ImportProgress | null>(null);
@@ -46,7 +49,8 @@ export function WelcomePage() {
   });
 
   const open = useMutation({
-    mutationFn: ({ name }: WorkspaceInfo) => api.openWorkspace(name, { kind: 'keychain' }, false),
+    mutationFn: ({ name, readOnly }: { name: string; readOnly: boolean }) =>
+      api.openWorkspace(name, { kind: 'keychain' }, readOnly),
     onSuccess: () => enter('customers'),
     onError: (failure, { name }) => {
       const { kind } = commandError(failure);
@@ -55,6 +59,16 @@ export function WelcomePage() {
       } else if (kind === 'keychain_unavailable') {
         setStep({ at: 'unlock', name, reason: 'keychain' });
       }
+    },
+  });
+
+  const pick = useMutation({
+    mutationFn: () => api.pickWorkspace(),
+    onSuccess: async (name) => {
+      // Null: the dialog was closed without a choice.
+      if (name === null) return;
+      await client.invalidateQueries({ queryKey: workspacesQuery.queryKey });
+      open.mutate({ name, readOnly: false });
     },
   });
 
@@ -99,7 +113,9 @@ export function WelcomePage() {
     );
   }
 
-  const failure = demo.error ?? (open.error && step.at === 'start' ? open.error : null);
+  const failure = demo.error ?? open.error;
+  const newer = open.error && commandError(open.error).kind === 'schema_too_new';
+  const nothingThere = pick.error && commandError(pick.error).kind === 'not_found';
   const first = workspaces.length === 0;
   return (
     <Stage title={first ? t('title') : t('titleAgain')} hint={t('hint')}>
@@ -109,27 +125,50 @@ export function WelcomePage() {
         </div>
       ) : (
         <>
-          {failure && <FailureNote {...errorText(failure)} />}
+          {newer ? (
+            <NewerNote
+              failure={open.error}
+              loading={open.isPending}
+              onReadOnly={() => open.mutate({ ...open.variables, readOnly: true })}
+            />
+          ) : (
+            failure && <FailureNote {...errorText(failure)} />
+          )}
+          {pick.error && (
+            <FailureNote
+              {...(nothingThere
+                ? { title: t('notAWorkspace'), hint: t('openExistingHint') }
+                : errorText(pick.error))}
+            />
+          )}
           {!first && (
             <WorkspaceList
               workspaces={workspaces}
-              onOpen={(workspace) => (workspace.demo ? demo.mutate() : open.mutate(workspace))}
+              onOpen={(workspace) =>
+                workspace.demo
+                  ? demo.mutate()
+                  : open.mutate({ name: workspace.name, readOnly: false })
+              }
             />
           )}
           <WelcomeCards onChoose={choose} />
+          <div>
+            <Button
+              variant="default"
+              leftSection={<IconFolderOpen size={16} aria-hidden />}
+              loading={pick.isPending}
+              title={t('openExistingHint')}
+              onClick={() => {
+                open.reset();
+                pick.mutate();
+              }}
+            >
+              {t('openExisting')}
+            </Button>
+          </div>
         </>
       )}
-      <p className={classes.foot}>
-        <span>{t('dataPath', { path: dataDir })}</span>
-        <Anchor
-          component="button"
-          type="button"
-          size="sm"
-          onClick={() => void api.revealFolder('data')}
-        >
-          {t('reveal')}
-        </Anchor>
-      </p>
+      <DataFolder />
     </Stage>
   );
 }

@@ -9,6 +9,7 @@ import { SelectionBar } from '@/components/SelectionBar/SelectionBar';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
 import { reads } from '@/ipc/changes';
+import { useReadOnly } from '@/ipc/workspace';
 import { useContactActions } from './use-contact-actions';
 
 type Props = {
@@ -25,6 +26,7 @@ export function ContactBulkBar({ selection, state, total, onSelectAll, onClear }
   const { t } = useTranslation(['contacts', 'lists', 'common']);
   const f = useFormat();
   const actions = useContactActions();
+  const readOnly = useReadOnly();
   const [purging, setPurging] = useState(false);
   const { data: count, isPlaceholderData } = useQuery({
     queryKey: ['count', 'contacts', selection],
@@ -56,7 +58,7 @@ export function ContactBulkBar({ selection, state, total, onSelectAll, onClear }
         onSelectAll={count !== undefined && count < total ? onSelectAll : undefined}
         onClear={onClear}
       >
-        {selection && state !== 'deleted' && (
+        {!readOnly && selection && state !== 'deleted' && (
           <Button
             variant="subtle"
             color="red"
@@ -67,7 +69,7 @@ export function ContactBulkBar({ selection, state, total, onSelectAll, onClear }
             {t('bulk.delete')}
           </Button>
         )}
-        {selection && state === 'deleted' && (
+        {!readOnly && selection && state === 'deleted' && (
           <>
             <Button
               variant="subtle"

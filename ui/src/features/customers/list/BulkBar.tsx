@@ -9,6 +9,7 @@ import { SelectionBar } from '@/components/SelectionBar/SelectionBar';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
 import { reads } from '@/ipc/changes';
+import { useReadOnly } from '@/ipc/workspace';
 import { SetFieldMenu } from './SetFieldMenu';
 import { TagMenu } from './TagMenu';
 import { useCustomerActions } from './use-customer-actions';
@@ -28,6 +29,7 @@ export function BulkBar({ selection, state, total, onSelectAll, onClear }: Props
   const { t } = useTranslation(['customers', 'lists', 'common']);
   const f = useFormat();
   const actions = useCustomerActions();
+  const readOnly = useReadOnly();
   const [purging, setPurging] = useState(false);
   const { data: count, isPlaceholderData } = useQuery({
     queryKey: ['count', 'customers', selection],
@@ -58,7 +60,7 @@ export function BulkBar({ selection, state, total, onSelectAll, onClear }: Props
         onSelectAll={count !== undefined && count < total ? onSelectAll : undefined}
         onClear={onClear}
       >
-        {selection && state === 'live' && (
+        {!readOnly && selection && state === 'live' && (
           <>
             <SetFieldMenu
               disabled={waiting}
@@ -85,7 +87,7 @@ export function BulkBar({ selection, state, total, onSelectAll, onClear }: Props
             </Button>
           </>
         )}
-        {selection && state === 'archived' && (
+        {!readOnly && selection && state === 'archived' && (
           <Button
             variant="subtle"
             color="gray"
@@ -96,7 +98,7 @@ export function BulkBar({ selection, state, total, onSelectAll, onClear }: Props
             {t('bulk.unarchive')}
           </Button>
         )}
-        {selection && state !== 'deleted' && (
+        {!readOnly && selection && state !== 'deleted' && (
           <Button
             variant="subtle"
             color="red"
@@ -107,7 +109,7 @@ export function BulkBar({ selection, state, total, onSelectAll, onClear }: Props
             {t('bulk.delete')}
           </Button>
         )}
-        {selection && state === 'deleted' && (
+        {!readOnly && selection && state === 'deleted' && (
           <>
             <Button
               variant="subtle"
