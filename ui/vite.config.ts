@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { bundleBudget } from './bundle-budget.ts';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), bundleBudget()],
   resolve: {
     alias: {
       '@test': fileURLToPath(new URL('./test', import.meta.url)),

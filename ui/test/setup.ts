@@ -1,5 +1,8 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+import { LANGUAGES, learn } from '@/i18n';
+
+await Promise.all(LANGUAGES.map(learn));
 
 afterEach(cleanup);
 

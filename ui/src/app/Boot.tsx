@@ -2,7 +2,9 @@ import { MantineProvider } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/States/ErrorState';
+import { speak } from '@/i18n';
 import { useErrorText } from '@/i18n/errors';
+import { preferencesQuery } from '@/ipc/preferences';
 import { loadBasics } from '@/ipc/workspace';
 import { styleNonce } from '@/styles/nonce';
 import { cssVariables, themeFor } from '@/styles/theme';
@@ -14,7 +16,14 @@ export function Boot() {
   const basics = useQuery({
     queryKey: ['boot'],
     queryFn: async () => {
-      await loadBasics(client);
+      try {
+        await loadBasics(client);
+        await speak(client.getQueryData(preferencesQuery.queryKey)?.language ?? 'en');
+      } catch (failure) {
+        // Nobody can say which language was chosen: that of the system has to do.
+        await speak(navigator.language.startsWith('zh') ? 'zh-CN' : 'en');
+        throw failure;
+      }
       return true;
     },
   });

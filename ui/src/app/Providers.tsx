@@ -8,7 +8,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import 'dayjs/locale/zh-cn';
 import { CommandsProvider } from '@/components/Commands/Commands';
-import { speak } from '@/i18n';
+import { LANGUAGES, learn, speak } from '@/i18n';
 import { ZoneContext } from '@/i18n/format';
 import { invalidate, onDataChanged } from '@/ipc/changes';
 import { usePreferences } from '@/ipc/preferences';
@@ -34,7 +34,9 @@ export function Providers() {
     });
   }, [accent, density, t]);
 
-  useEffect(() => speak(language), [language]);
+  useEffect(() => {
+    void speak(language).then(() => Promise.all(LANGUAGES.map(learn)));
+  }, [language]);
   useEffect(() => {
     document.documentElement.dataset.density = density;
   }, [density]);

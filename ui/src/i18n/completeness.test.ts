@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { resources } from './index';
+import { words as en } from './en';
+import { words as zh } from './zh-CN';
+
+const resources: Record<string, Record<string, Record<string, unknown>>> = { en, 'zh-CN': zh };
 
 const PLURAL = /_(one|other)$/;
 

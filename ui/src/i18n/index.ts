@@ -7,24 +7,16 @@ export const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
 /** Each language's own name for itself: never translated. */
 export const LANGUAGE_NAMES: Record<Language, string> = { 'zh-CN': '简体中文', en: 'English' };
 
-const files = import.meta.glob<Record<string, unknown>>('./{zh-CN,en}/*.json', {
-  eager: true,
-  import: 'default',
-});
-
-type Resources = Record<string, Record<string, Record<string, unknown>>>;
-
-/** Every `<language>/<feature>.json` as language → namespace → words. */
-export const resources: Resources = {};
-for (const [path, words] of Object.entries(files)) {
-  const [, language = '', file = ''] = path.split('/');
-  resources[language] = { ...resources[language], [file.replace('.json', '')]: words };
-}
+/** The words of one language are read before anything is drawn; those of the other soon after. */
+const WORDS = {
+  'zh-CN': () => import('./zh-CN'),
+  en: () => import('./en'),
+};
 
 export const i18n = i18next.createInstance();
 
 void i18n.use(initReactI18next).init({
-  resources,
+  resources: {},
   lng: 'en',
   fallbackLng: false,
   supportedLngs: [...LANGUAGES],
@@ -34,10 +26,22 @@ void i18n.use(initReactI18next).init({
   interpolation: { escapeValue: false },
   returnNull: false,
   initAsync: false,
+  // What shows words of both languages (search in the palette and the settings) is drawn again when they are here.
+  react: { useSuspense: false, bindI18nStore: 'added' },
 });
 
+/** Reads the words of a language, once. */
+export async function learn(language: Language): Promise<void> {
+  if (i18n.hasResourceBundle(language, 'common')) return;
+  const { words } = await WORDS[language]();
+  for (const [namespace, content] of Object.entries(words)) {
+    i18n.addResourceBundle(language, namespace, content);
+  }
+}
+
 /** Switches every word on screen at once. */
-export function speak(language: Language): void {
+export async function speak(language: Language): Promise<void> {
+  await learn(language);
   document.documentElement.lang = language;
-  if (i18n.language !== language) void i18n.changeLanguage(language);
+  if (i18n.language !== language) await i18n.changeLanguage(language);
 }

@@ -1,16 +1,30 @@
+import { lazy, Suspense } from 'react';
 import { useAppState } from '@/ipc/workspace';
-import { UnlockPage } from '@/pages/welcome/UnlockPage';
-import { WelcomePage } from '@/pages/welcome/WelcomePage';
 import { Shell } from './Shell';
+
+const UnlockPage = lazy(async () => ({
+  default: (await import('@/pages/welcome/UnlockPage')).UnlockPage,
+}));
+const WelcomePage = lazy(async () => ({
+  default: (await import('@/pages/welcome/WelcomePage')).WelcomePage,
+}));
 
 /** Which screen the state of the core calls for: the pages need an open workspace. */
 export function Gate() {
   const state = useAppState();
   switch (state.state) {
     case 'closed':
-      return <WelcomePage />;
+      return (
+        <Suspense>
+          <WelcomePage />
+        </Suspense>
+      );
     case 'locked':
-      return <UnlockPage name={state.name} reason={state.reason} />;
+      return (
+        <Suspense>
+          <UnlockPage name={state.name} reason={state.reason} />
+        </Suspense>
+      );
     case 'open':
       return <Shell />;
   }

@@ -1,18 +1,21 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { UndoToasts } from '@/app/UndoToasts';
 import { forgetRecents } from '@/components/Recent/recent';
 import { StatusSlotContext } from '@/components/StatusSlot/StatusSlot';
 import { QuickCreate } from '@/features/create/QuickCreate';
-import { KeySheetModal } from '@/features/help/KeySheetModal';
 import { api } from '@/ipc/api';
 import { useWorkspaceSwitched } from '@/ipc/workspace';
 import { DemoBanner, ReadOnlyBanner } from './Banners';
-import { Palette } from './Palette';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
 import { StatusBar } from './StatusBar';
 import { useGlobalCommands } from './use-global-commands';
+
+const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette }));
+const KeySheetModal = lazy(async () => ({
+  default: (await import('@/features/help/KeySheetModal')).KeySheetModal,
+}));
 
 /** The frame around every page of an open workspace. */
 export function Shell() {
@@ -49,9 +52,11 @@ export function Shell() {
           </div>
           <StatusBar text={status} />
         </div>
-        <Palette opened={palette} onClose={() => setPalette(false)} />
         <QuickCreate />
-        <KeySheetModal opened={keySheet} onClose={() => setKeySheet(false)} />
+        <Suspense>
+          <Palette opened={palette} onClose={() => setPalette(false)} />
+          <KeySheetModal opened={keySheet} onClose={() => setKeySheet(false)} />
+        </Suspense>
       </StatusSlotContext>
     </UndoToasts>
   );

@@ -1,6 +1,5 @@
-import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale';
 import { Button } from '@mantine/core';
-import type { GridApi, Theme } from 'ag-grid-community';
+import type { GridApi } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { type ReactNode, type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { columnDefs } from './column-defs';
@@ -8,6 +7,7 @@ import classes from './DataGrid.module.css';
 import { EditPopover } from './EditPopover';
 import { GridSkeleton } from './GridSkeleton';
 import { GridContext } from './grid-context';
+import { gridTheme } from './grid-theme';
 import { registerGrid } from './modules';
 import type { GridSelection } from './selection';
 import { nextSort } from './sort';
@@ -21,7 +21,7 @@ import { useSelection } from './use-selection';
 
 registerGrid();
 
-type Props<R> = {
+export type DataGridProps<R> = {
   ref?: Ref<GridHandle<R>>;
   /** What the list is; another key is another list. */
   listKey: string;
@@ -45,16 +45,23 @@ type Props<R> = {
   /** Shown when there is no row, and when the list could not be read. */
   empty: ReactNode;
   failed: (error: unknown, retry: () => void) => ReactNode;
-  theme: Theme;
   rowHeight: number;
   styleNonce: string;
-  chinese: boolean;
 };
 
 /** AG Grid would announce Space as its own key for selecting; here it previews, and `x` selects. */
 const OUR_KEYS = { ariaRowSelect: '', ariaRowDeselect: '', ariaRowToggleSelection: '' };
-const CHINESE = { ...AG_GRID_LOCALE_CN, ...OUR_KEYS };
-const ENGLISH = { ...AG_GRID_LOCALE_EN, ...OUR_KEYS };
+
+/** What the parts of AG Grid that are in use can say. */
+function gridTexts(words: GridWords) {
+  return {
+    ...OUR_KEYS,
+    loadingOoo: words.loading,
+    loadingError: words.rowFailed,
+    ariaSkeletonCellLoading: words.rowLoading,
+    ariaSkeletonCellLoadingFailed: words.rowMissing,
+  };
+}
 
 const ROW_SELECTION = {
   mode: 'multiRow',
@@ -64,7 +71,7 @@ const ROW_SELECTION = {
 } as const;
 
 /** A list of any length: only the blocks on screen are held, everything else is asked for. */
-export function DataGrid<R>(props: Props<R>) {
+export function DataGrid<R>(props: DataGridProps<R>) {
   const { columns, shown, nameOf, sort, selection, words, rowHeight } = props;
   const [api, setApi] = useState<GridApi<R> | null>(null);
   const root = useRef<HTMLElement>(null);
@@ -86,6 +93,7 @@ export function DataGrid<R>(props: Props<R>) {
     latest.current.onSort(nextSort(latest.current.sort, field, add));
   }, []);
 
+  const texts = useMemo(() => gridTexts(words), [words]);
   const defs = useMemo(
     () => columnDefs(columns, shown, nameOf, onSort),
     [columns, shown, nameOf, onSort],
@@ -112,7 +120,8 @@ export function DataGrid<R>(props: Props<R>) {
         data-phase={state.phase}
       >
         <AgGridReact<R>
-          key={`${props.chinese}${rowHeight}`}
+          // Its texts and heights are read once.
+          key={`${words.loading}${rowHeight}`}
           className={classes.grid}
           rowModelType="infinite"
           cacheBlockSize={BLOCK}
@@ -120,9 +129,9 @@ export function DataGrid<R>(props: Props<R>) {
           blockLoadDebounceMillis={40}
           maxConcurrentDatasourceRequests={2}
           infiniteInitialRowCount={1}
-          theme={props.theme}
+          theme={gridTheme}
           styleNonce={props.styleNonce}
-          localeText={props.chinese ? CHINESE : ENGLISH}
+          localeText={texts}
           rowHeight={rowHeight}
           headerHeight={36}
           columnDefs={defs}

@@ -34,6 +34,11 @@ export type GridColumn<R> = {
 };
 
 export type GridWords = {
+  /** While rows are read: to see, and for a row to hear; and when one could not be. */
+  loading: string;
+  rowLoading: string;
+  rowFailed: string;
+  rowMissing: string;
   /** The accessible name of the whole table. */
   label: string;
   selectAll: string;

@@ -1,10 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '@/components/Commands/Commands';
 import { useReadOnly } from '@/ipc/workspace';
-import { CreateContact } from './CreateContact';
-import { CreateCustomer } from './CreateCustomer';
+
+// Forms are loaded when the first one is asked for.
+const CreateContact = lazy(async () => ({
+  default: (await import('./CreateContact')).CreateContact,
+}));
+const CreateCustomer = lazy(async () => ({
+  default: (await import('./CreateCustomer')).CreateCustomer,
+}));
 
 /** Creating from anywhere: `c c` a customer, `c p` a contact. The new record is opened. */
 export function QuickCreate() {
@@ -37,7 +43,7 @@ export function QuickCreate() {
 
   const close = () => setCreating(null);
   return (
-    <>
+    <Suspense>
       {creating === 'customer' && (
         <CreateCustomer
           onClose={close}
@@ -50,6 +56,6 @@ export function QuickCreate() {
           onOpen={(id) => void navigate({ to: '/contacts/$id', params: { id } })}
         />
       )}
-    </>
+    </Suspense>
   );
 }

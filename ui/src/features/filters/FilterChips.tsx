@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FilterBuilder } from './FilterBuilder';
 import classes from './Filters.module.css';
+import { FilterBuilder } from './LazyFilterBuilder';
 import { type Group, group, type Node, replace } from './tree';
 import { type Entity, useFilterWords } from './use-filter-words';
 import { parse, serialise } from './wire';
@@ -82,11 +82,13 @@ function Chip({ entity, node, phrase, onChange }: ChipProps) {
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown>
-          <FilterBuilder
-            entity={entity}
-            value={own}
-            onChange={(next) => next !== null && onChange(parse(next))}
-          />
+          <Suspense>
+            <FilterBuilder
+              entity={entity}
+              value={own}
+              onChange={(next) => next !== null && onChange(parse(next))}
+            />
+          </Suspense>
         </Popover.Dropdown>
       </Popover>
       <ActionIcon

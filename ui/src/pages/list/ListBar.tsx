@@ -1,11 +1,11 @@
 import { Alert, Button, Popover, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilter, IconPlus, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, type Ref, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Keys } from '@/components/Kbd/Keys';
-import { FilterBuilder } from '@/features/filters/FilterBuilder';
 import { FilterChips } from '@/features/filters/FilterChips';
+import { FilterBuilder } from '@/features/filters/LazyFilterBuilder';
 import { group } from '@/features/filters/tree';
 import type { FilterWords } from '@/features/filters/use-filter-words';
 import { parse, serialise } from '@/features/filters/wire';
@@ -147,7 +147,9 @@ export function ListActions(props: ActionsProps) {
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label={t('builder')}>
-          <FilterBuilder entity={entity} value={list.query.filter} onChange={list.setFilter} />
+          <Suspense>
+            <FilterBuilder entity={entity} value={list.query.filter} onChange={list.setFilter} />
+          </Suspense>
         </Popover.Dropdown>
       </Popover>
       <SortMenu

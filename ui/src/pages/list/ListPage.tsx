@@ -3,9 +3,8 @@ import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListQuery, Page, Selection, Sort } from '@/bindings';
 import { useCommandRegistry } from '@/components/Commands/Commands';
-import { DataGrid } from '@/components/DataGrid/DataGrid';
+import { DataGrid } from '@/components/DataGrid/LazyDataGrid';
 import type { GridColumn, GridHandle } from '@/components/DataGrid/types';
-import { gridTheme } from '@/components/Grid/grid-theme';
 import { PageFrame } from '@/components/PageFrame/PageFrame';
 import { ErrorState } from '@/components/States/ErrorState';
 import { StatusText } from '@/components/StatusSlot/StatusSlot';
@@ -67,7 +66,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
   const { t } = useTranslation(['lists', 'views', 'filters', 'common']);
   const f = useFormat();
   const errorState = useErrorState();
-  const { density, language } = usePreferences();
+  const { density } = usePreferences();
   const readOnly = useReadOnly();
   const columns = useMemo(
     () =>
@@ -101,6 +100,10 @@ export function ListPage<R extends Row>(props: Props<R>) {
   const gridWords = useMemo(
     () => ({
       label: props.title,
+      loading: t('loadingRows'),
+      rowLoading: t('rowLoading'),
+      rowFailed: t('rowFailed'),
+      rowMissing: t('rowMissing'),
       selectAll: t('selectAll'),
       selectRow: (name: string) => t('selectRow', { name }),
       editCell: (column: string, name: string) => t('editCell', { column, name }),
@@ -193,10 +196,8 @@ export function ListPage<R extends Row>(props: Props<R>) {
           words={gridWords}
           empty={props.empty(query.state, list.filtered, list.clear)}
           failed={(error, retry) => <ErrorState {...errorState(error)} onRetry={retry} />}
-          theme={gridTheme}
           rowHeight={ROW_HEIGHTS[density]}
           styleNonce={styleNonce()}
-          chinese={language === 'zh-CN'}
         />
         {props.bulk({
           selection: picks.selection,

@@ -27,7 +27,7 @@ import { PeopleSection } from '@/features/settings/PeopleSection';
 import { ShortcutsSection } from '@/features/settings/ShortcutsSection';
 import { matchingSections, SECTIONS, type Section, sectionOf } from '@/features/settings/sections';
 import { TagsSection } from '@/features/settings/TagsSection';
-import { resources } from '@/i18n';
+import { i18n, LANGUAGES } from '@/i18n';
 import classes from './SettingsPage.module.css';
 
 const route = getRouteApi('/settings/$section');
@@ -49,7 +49,7 @@ export function SettingsPage() {
   const { t } = useTranslation('settings');
   const current = sectionOf(route.useParams().section);
   const [typed, setTyped] = useState('');
-  const languages = [resources.en?.settings, resources['zh-CN']?.settings];
+  const languages = LANGUAGES.map((code) => i18n.getResourceBundle(code, 'settings'));
   const shown = typed.trim() === '' ? SECTIONS : matchingSections(typed, languages);
 
   return (
