@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 mod median;
+pub mod numeric;
 pub mod patterns;
 pub mod series;
 
