@@ -5,8 +5,12 @@
 
 #![deny(missing_docs)]
 
+pub mod attribution;
+mod density;
+pub mod experiment;
 mod median;
 pub mod numeric;
+pub mod outcome;
 pub mod patterns;
 pub mod series;
 
@@ -30,4 +34,15 @@ pub enum Unanswerable {
     /// An observation is NaN or infinite.
     #[error("an observation is not a finite number")]
     NotFinite,
+    /// Columns that belong together differ in length or number.
+    #[error("{given} values, {expected} are expected")]
+    Uneven {
+        /// How many there should be.
+        expected: usize,
+        /// How many there are.
+        given: usize,
+    },
+    /// Everything ended the same way, so nothing tells one end from the other.
+    #[error("all outcomes are the same")]
+    OneOutcome,
 }

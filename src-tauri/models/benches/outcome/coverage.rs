@@ -1,0 +1,2 @@
+pub fn signal() {}
+pub fn intervals() {}
