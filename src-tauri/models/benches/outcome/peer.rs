@@ -1,4 +1,4 @@
-//! scikit-learn in an environment of its own under the target folder, made once by pip.
+//! scikit-learn in the virtual environment `peers` of the target folder, made if it is missing.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -18,27 +18,26 @@ pub struct Answer {
 }
 
 impl Peer {
-    /// `None`, with the reason printed, where Python or its packages cannot be had.
-    pub fn find() -> Option<Self> {
-        let target = std::env::current_exe().ok()?.ancestors().find(|a| a.ends_with("release"))?.parent()?.to_path_buf();
-        let folder = target.join("peers").join("outcome");
-        let python = folder.join("venv/bin/python");
-        std::fs::create_dir_all(&folder).ok()?;
+    /// # Errors
+    /// Why scikit-learn cannot be asked.
+    pub fn find() -> Result<Self, String> {
+        let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+        let peers = target.with_file_name("peers");
+        let python = peers.join("bin/python");
         let run = |program: &Path, arguments: &[&str]| {
             Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())
         };
         let ready = || run(&python, &["-c", "import sklearn"]);
         if !ready() {
-            println!("making {} …", folder.join("venv").display());
-            let venv = folder.join("venv");
-            let made = run(Path::new("python3"), &["-m", "venv", &venv.to_string_lossy()])
+            let made = (python.exists() || run(Path::new("python3"), &["-m", "venv", &peers.to_string_lossy()]))
                 && run(&python, &["-m", "pip", "install", "-q", "numpy", "scikit-learn"]);
             if !made || !ready() {
-                println!("scikit-learn is left out: python3 -m venv or pip install scikit-learn did not succeed");
-                return None;
+                return Err(format!("scikit-learn cannot be installed in {}", peers.display()));
             }
         }
-        Some(Self { folder, python })
+        let folder = target.join("outcome");
+        std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+        Ok(Self { folder, python })
     }
 
     /// Fits on `train`, answers for `test`, with each of scikit-learn's models.
@@ -67,7 +66,8 @@ impl Peer {
 
 fn csv(cases: &Cases) -> String {
     let mut text = String::new();
-    let names = (0..cases.numbers.len()).map(|i| format!("n{i}")).chain((0..cases.levels.len()).map(|i| format!("c{i}")));
+    let names =
+        (0..cases.numbers.len()).map(|i| format!("n{i}")).chain((0..cases.levels.len()).map(|i| format!("c{i}")));
     writeln!(text, "{},won", names.collect::<Vec<_>>().join(",")).unwrap();
     for row in 0..cases.won.len() {
         for column in &cases.numbers {

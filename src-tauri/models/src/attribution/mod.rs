@@ -128,7 +128,9 @@ mod tests {
         let one = [journey(&[1, 2, 3], Some(70.0))];
         assert_eq!(shares(&one, Rule::First), [1.0, 0.0, 0.0]);
         assert_eq!(shares(&one, Rule::Last), [0.0, 0.0, 1.0]);
-        for (found, expected) in [(Rule::Linear, [1.0 / 3.0; 3]), (Rule::Decay { half_life: 7.0 }, [1.0 / 7.0, 2.0 / 7.0, 4.0 / 7.0])] {
+        for (found, expected) in
+            [(Rule::Linear, [1.0 / 3.0; 3]), (Rule::Decay { half_life: 7.0 }, [1.0 / 7.0, 2.0 / 7.0, 4.0 / 7.0])]
+        {
             for (share, expected) in shares(&one, found).iter().zip(expected) {
                 assert!((share - expected).abs() < 1e-12);
             }
@@ -152,7 +154,10 @@ mod tests {
         assert_eq!(credit(&[journey(&[1], Some(f64::NAN))], Rule::First), Err(Unanswerable::NotFinite));
         let falling = Journey { touches: vec![(1, 2.0), (2, 1.0)], sale: Some(1.0) };
         assert_eq!(credit(&[falling], Rule::Removal), Err(Unanswerable::OutOfRange { what: "a journey" }));
-        assert_eq!(credit(&[journey(&[1], Some(1.0))], Rule::Decay { half_life: 0.0 }), Err(Unanswerable::OutOfRange { what: "half_life" }));
+        assert_eq!(
+            credit(&[journey(&[1], Some(1.0))], Rule::Decay { half_life: 0.0 }),
+            Err(Unanswerable::OutOfRange { what: "half_life" })
+        );
     }
 
     proptest! {

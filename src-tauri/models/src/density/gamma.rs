@@ -41,9 +41,12 @@ mod tests {
     fn quantiles_agree_with_the_chi_square_table() {
         // χ² with 2k degrees of freedom is Gamma(k, ½): 5 % points for 2, 10 and 100 degrees (exact digits from the
         // usual tables: 5.9915, 18.3070, 124.3421), and the 2.5 % point for 1 degree.
-        for (degrees, share, expected) in
-            [(2.0, 0.95, 5.991_464_5), (10.0, 0.95, 18.307_038), (100.0, 0.95, 124.342_113), (1.0, 0.025, 0.000_982_069)]
-        {
+        for (degrees, share, expected) in [
+            (2.0, 0.95, 5.991_464_5),
+            (10.0, 0.95, 18.307_038),
+            (100.0, 0.95, 124.342_113),
+            (1.0, 0.025, 0.000_982_069),
+        ] {
             let got = Gamma::new(degrees / 2.0, 0.5).unwrap().quantile(share);
             assert!((got / expected - 1.0).abs() < 1e-6, "{degrees}: {got}");
         }

@@ -93,7 +93,11 @@ impl Density {
         let (mut low, mut high) = (self.edges[panel], self.edges[panel + 1]);
         for _ in 0..60 {
             let middle = f64::midpoint(low, high);
-            if self.cdf(middle) < share { low = middle } else { high = middle }
+            if self.cdf(middle) < share {
+                low = middle
+            } else {
+                high = middle
+            }
             if high - low <= f64::EPSILON * high.abs() {
                 break;
             }

@@ -118,7 +118,8 @@ mod tests {
     #[test]
     fn the_interval_holds_for_skewed_money() {
         let mut rng = ChaCha8Rng::seed_from_u64(2);
-        let mut arm = |n: usize, mean: f64| -> Vec<f64> { (0..n).map(|_| mean * draw::gamma(&mut rng, 0.5) / 0.5).collect() };
+        let mut arm =
+            |n: usize, mean: f64| -> Vec<f64> { (0..n).map(|_| mean * draw::gamma(&mut rng, 0.5) / 0.5).collect() };
         let worlds = 300;
         let inside = (0..worlds).filter(|seed| {
             let gain = compare(&arm(80, 10.0), &arm(80, 13.0), 800, *seed).unwrap();

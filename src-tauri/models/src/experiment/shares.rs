@@ -17,7 +17,7 @@ const Z95: f64 = 1.959_963_984_540_054;
 /// The comparison of two shares.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Comparison {
-    /// The probability that B's share is the greater.
+    /// The probability that B's share is the greater, to an absolute 1e-12.
     pub b_better: f64,
     /// What choosing A is expected to lose in share, if B is the better.
     pub expected_loss_a: f64,
@@ -64,9 +64,8 @@ pub fn compare(a: &Arm, b: &Arm) -> Result<Comparison, Unanswerable> {
     let a_over = integrate(&|u| first.density_at_log_odds(u) * second.cdf_at_log_odds(u));
     let per_unit = |u: f64| logistic(u) * logistic(-u);
     // E[(Y − X)⁺] = ∫ F_X (1 − F_Y), over probabilities.
-    let loss = |x: &Beta, y: &Beta| {
-        integrate(&|u| x.cdf_at_log_odds(u) * (1.0 - y.cdf_at_log_odds(u)) * per_unit(u)).max(0.0)
-    };
+    let loss =
+        |x: &Beta, y: &Beta| integrate(&|u| x.cdf_at_log_odds(u) * (1.0 - y.cdf_at_log_odds(u)) * per_unit(u)).max(0.0);
     Ok(Comparison {
         b_better: b_over / (a_over + b_over),
         expected_loss_a: loss(&first, &second),

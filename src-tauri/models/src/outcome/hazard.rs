@@ -72,8 +72,11 @@ impl Hazards {
         if spells.iter().any(|s| s.to < s.from) {
             return Err(Unanswerable::OutOfRange { what: "the end of a spell" });
         }
-        let rows: Vec<(usize, u32)> =
-            spells.iter().enumerate().flat_map(|(row, s)| (s.from + 1..=s.to).map(move |period| (row, period))).collect();
+        let rows: Vec<(usize, u32)> = spells
+            .iter()
+            .enumerate()
+            .flat_map(|(row, s)| (s.from + 1..=s.to).map(move |period| (row, period)))
+            .collect();
         let ended: Vec<bool> =
             rows.iter().map(|&(row, period)| period == spells[row].to && spells[row].end != End::Open).collect();
         let ends = Table::of(columns, &rows).fit(&ended)?;

@@ -137,7 +137,8 @@ fn one(open: &[Open], arrivals: Option<&Arrivals>, market_spread: f64, rng: &mut
         }
     }
     if let Some(a) = arrivals.filter(|a| a.shape > 0.0) {
-        let number = draw::poisson(rng, draw::gamma(rng, a.shape) / a.rate);
+        let mean = draw::gamma(rng, a.shape) / a.rate;
+        let number = draw::poisson(rng, mean);
         let rate = draw::beta(rng, a.wins + 0.5, a.misses + 0.5);
         let rate = if market == 0.0 { rate } else { logistic(log_odds(rate) + market) };
         for _ in 0..draw::binomial(rng, number, rate) {
@@ -192,7 +193,10 @@ mod tests {
 
     #[test]
     fn bad_input_is_refused_by_name() {
-        assert_eq!(simulate(&[], None, &Question { draws: 0, ..ASK }), Err(Unanswerable::TooLittle { needed: 1, given: 0 }));
+        assert_eq!(
+            simulate(&[], None, &Question { draws: 0, ..ASK }),
+            Err(Unanswerable::TooLittle { needed: 1, given: 0 })
+        );
         for open in [sure(1.5, 1.0), sure(f64::NAN, 1.0), sure(0.5, -1.0), sure(0.5, f64::INFINITY)] {
             assert_eq!(simulate(&[open], None, &ASK), Err(Unanswerable::OutOfRange { what: "a pipeline parameter" }));
         }

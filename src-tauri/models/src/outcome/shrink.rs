@@ -166,7 +166,10 @@ fn climb(start: [f64; 2], function: impl Fn([f64; 2]) -> (f64, [f64; 2])) -> (f6
         let (p, r) = (-first[0] + damping * size, -second[1] + damping * size);
         let determinant = p * r - cross * cross;
         let step = if p > 0.0 && determinant > 0.0 {
-            [(r * gradient[0] + cross * gradient[1]) / determinant, (p * gradient[1] + cross * gradient[0]) / determinant]
+            [
+                (r * gradient[0] + cross * gradient[1]) / determinant,
+                (p * gradient[1] + cross * gradient[0]) / determinant,
+            ]
         } else {
             [gradient[0] / (damping + 1.0) / size, gradient[1] / (damping + 1.0) / size]
         };
@@ -201,8 +204,11 @@ mod tests {
     fn the_spread_of_groups_is_recovered_and_its_intervals_hold() {
         let mut rng = ChaCha8Rng::seed_from_u64(8);
         let truth: Vec<f64> = (0..1500).map(|_| draw::beta(&mut rng, 3.0, 7.0)).collect();
-        let groups: Vec<(u64, u64)> =
-            truth.iter().enumerate().map(|(i, p)| (draw::binomial(&mut rng, 3 + i as u64 % 20, *p), 3 + i as u64 % 20)).collect();
+        let groups: Vec<(u64, u64)> = truth
+            .iter()
+            .enumerate()
+            .map(|(i, p)| (draw::binomial(&mut rng, 3 + i as u64 % 20, *p), 3 + i as u64 % 20))
+            .collect();
         let model = BetaBinomial::fit(&groups).unwrap();
         assert!((model.a - 3.0).abs() < 0.4 && (model.b - 7.0).abs() < 0.9, "{model:?}");
         let inside = truth.iter().zip(&groups).filter(|(p, (k, n))| {

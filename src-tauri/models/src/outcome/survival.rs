@@ -106,7 +106,8 @@ mod tests {
             &[6.0, 9.0, 10.0, 11.0, 17.0, 19.0, 20.0, 25.0, 32.0, 32.0, 34.0, 35.0],
         );
         let steps = kaplan_meier(&remission).unwrap();
-        let expected = [(6.0, 0.857), (7.0, 0.807), (10.0, 0.753), (13.0, 0.690), (16.0, 0.627), (22.0, 0.538), (23.0, 0.448)];
+        let expected =
+            [(6.0, 0.857), (7.0, 0.807), (10.0, 0.753), (13.0, 0.690), (16.0, 0.627), (22.0, 0.538), (23.0, 0.448)];
         assert_eq!(steps.len(), expected.len());
         for (step, (time, survival)) in steps.iter().zip(expected) {
             assert_eq!(step.time, time);

@@ -3,14 +3,14 @@
 use rayon::prelude::*;
 
 use super::super::Column;
+use super::Shape;
 use super::factor::Factor;
 use super::posterior::{Posterior, Problem};
 use super::screen;
 use super::term::{Subject, Term};
-use super::Shape;
 
 /// Prior variances are found on at most so many rows: they describe effects, and more rows do not change them.
-const ROWS_FOR_VARIANCES: usize = 20_000;
+const ROWS_FOR_VARIANCES: usize = 12_000;
 const STEPS_FOR_VARIANCES: usize = 25;
 const STEPS: usize = 12;
 

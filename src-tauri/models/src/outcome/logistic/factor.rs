@@ -60,15 +60,24 @@ impl Factor {
                 let missing = code(upper.len());
                 values
                     .iter()
-                    .map(|x| if x.is_nan() { missing } else { code(upper.partition_point(|u| u < x).min(upper.len() - 1)) })
+                    .map(
+                        |x| {
+                            if x.is_nan() {
+                                missing
+                            } else {
+                                code(upper.partition_point(|u| u < x).min(upper.len() - 1))
+                            }
+                        },
+                    )
                     .collect()
             }
             (Cut::Level { cells, rare }, Column::Level(levels)) => levels
                 .iter()
                 .map(|level| {
-                    cells.get(level).copied().unwrap_or_else(|| {
-                        if rare.binary_search(level).is_ok() { code(cells.len()) } else { unseen }
-                    })
+                    cells
+                        .get(level)
+                        .copied()
+                        .unwrap_or_else(|| if rare.binary_search(level).is_ok() { code(cells.len()) } else { unseen })
                 })
                 .collect(),
             (_, other) => vec![unseen; other.len()],

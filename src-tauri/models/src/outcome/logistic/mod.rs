@@ -99,7 +99,7 @@ impl Logistic {
     /// # Errors
     /// Another number of columns than fitted, unequal lengths, an infinite value.
     pub fn estimate(&self, columns: &[Column<'_>]) -> Result<Vec<Estimate>, Unanswerable> {
-        Ok(self.fitted.estimate(&self.encoding, &self.encode(columns)?))
+        Ok(self.fitted.estimate(&self.encoding, &self.encode(columns)?, columns.first().map_or(0, Column::len)))
     }
 
     /// Why: what each term adds in row `row`, the weightiest first.

@@ -8,15 +8,16 @@
 use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
 use rayon::prelude::*;
 
-use super::term::Term;
+use super::term::{Kind, Term};
 use crate::numeric::{logistic, softplus};
 
 /// Prior precision of the intercept: a standard deviation of 5 on the logit scale.
 const INTERCEPT: f64 = 1.0 / 25.0;
-/// The hyperprior of a variance, scaled inverse χ² with this many degrees of freedom around [`SCALE`].
+/// The hyperprior of a variance is scaled inverse χ² with this many degrees of freedom around [`expected`].
 const DEGREES: f64 = 1.0;
-const SCALE: f64 = 5e-4;
-const LARGEST: f64 = 25.0;
+/// Where the search for the variances begins.
+const FIRST: f64 = 0.3;
+const LARGEST: f64 = 9.0;
 const SMALLEST: f64 = 1e-6;
 
 /// What is fitted: terms, each row's cell in each of them, and which rows were won.
@@ -32,8 +33,12 @@ pub(super) struct Problem<'a> {
 pub(super) struct Posterior {
     pub weights: DVector<f64>,
     pub covariance: DMatrix<f64>,
-    /// Prior variance of each group, over all terms in order.
+    /// The group of every weight after the intercept.
+    pub groups: Vec<(usize, Kind)>,
+    /// Prior variance of each group.
     pub variances: Vec<f64>,
+    /// How many of its weights the data determine, for each group.
+    pub determined: Vec<f64>,
     pub converged: bool,
 }
 
@@ -52,8 +57,10 @@ impl Problem<'_> {
     /// Fits. With `variances` they are kept as they are, else found by empirical Bayes.
     pub fn fit(&self, start: Option<&Posterior>, most_steps: usize) -> Posterior {
         let fixed = start.map(|p| p.variances.clone());
-        let groups: usize = self.terms.iter().map(|t| t.groups.len()).sum();
-        let mut variances = fixed.clone().unwrap_or_else(|| vec![0.3; groups]);
+        let groups = self.groups();
+        let count = groups.iter().map(|(id, _)| id + 1).max().unwrap_or(0);
+        let mut variances = fixed.clone().unwrap_or_else(|| vec![FIRST; count]);
+        let mut determined = start.map_or_else(|| vec![0.0; count], |p| p.determined.clone());
         let mut weights = start.map_or_else(
             || {
                 let share = (self.won.iter().filter(|w| **w).count() as f64 + 0.5) / (self.won.len() as f64 + 1.0);
@@ -66,7 +73,7 @@ impl Problem<'_> {
         let mut converged = false;
         let mut factor = None;
         for _ in 0..most_steps {
-            let precision = self.precision(&variances);
+            let precision = self.precision(&groups, &variances);
             let here = self.curvature(&weights, &precision);
             let Some(chol) = Cholesky::new(here.hessian) else { break };
             let step = chol.solve(&here.gradient);
@@ -75,12 +82,16 @@ impl Problem<'_> {
             // Newton's error is of the order of the square of its last step.
             let mut settled = moved < 3e-4;
             if fixed.is_none() {
-                let spread = marginal(&chol);
-                let updated = self.update(&weights, &spread, &variances);
-                let change =
-                    updated.iter().zip(&variances).map(|(a, b)| (a / b).ln().abs()).fold(0.0, f64::max);
-                settled = moved < 1e-3 && change < 0.1;
-                variances = updated;
+                let before = variances.clone();
+                self.update(&weights, &marginal(&chol), &groups, &mut variances, &mut determined);
+                // A variance matters as far as the data determine its weights.
+                let change = before
+                    .iter()
+                    .zip(&variances)
+                    .zip(&determined)
+                    .map(|((a, b), n)| (a / b).ln().abs() * n / (1.0 + n))
+                    .fold(0.0, f64::max);
+                settled = moved < 1e-3 && change < 0.05;
             }
             factor = Some(chol);
             if settled {
@@ -88,34 +99,55 @@ impl Problem<'_> {
                 break;
             }
         }
-        let covariance = factor.map_or_else(|| DMatrix::zeros(self.width(), self.width()), |chol| chol.inverse());
-        Posterior { weights, covariance, variances, converged }
+        let mut covariance = factor.map_or_else(|| DMatrix::zeros(self.width(), self.width()), |chol| chol.inverse());
+        widen(&mut covariance, &weights, &groups, &variances, &determined);
+        Posterior { weights, covariance, groups, variances, determined, converged }
+    }
+
+    /// The group of every weight after the intercept, and what it describes. All lines are one group.
+    fn groups(&self) -> Vec<(usize, Kind)> {
+        let (mut of, mut next, mut line) = (Vec::new(), 0, None);
+        for group in self.terms.iter().flat_map(|t| &t.groups) {
+            let id = match (group.kind, line) {
+                (Kind::Line, Some(id)) => id,
+                _ => next,
+            };
+            if group.kind == Kind::Line {
+                line = Some(id);
+            }
+            next = next.max(id + 1);
+            of.extend(std::iter::repeat_n((id, group.kind), group.size));
+        }
+        of
     }
 
     /// The prior precision of every weight.
-    fn precision(&self, variances: &[f64]) -> DVector<f64> {
-        let sizes = self.terms.iter().flat_map(|t| &t.groups);
-        let rest = sizes.zip(variances).flat_map(|(size, v)| std::iter::repeat_n(1.0 / v, *size));
+    fn precision(&self, groups: &[(usize, Kind)], variances: &[f64]) -> DVector<f64> {
+        let rest = groups.iter().map(|(id, _)| 1.0 / variances[*id]);
         DVector::from_iterator(self.width(), std::iter::once(INTERCEPT).chain(rest))
     }
 
-    /// One step of the fixed point `τ² ← ‖β‖² / (d − tr Σ / τ²)` of MacKay (1992), Neural Computation 4(3), 415–447,
-    /// eq. 2.22, with the hyperprior's share.
-    fn update(&self, weights: &DVector<f64>, spread: &[f64], variances: &[f64]) -> Vec<f64> {
-        let mut at = 1;
-        self.terms
-            .iter()
-            .flat_map(|t| &t.groups)
-            .zip(variances)
-            .map(|(&size, &variance)| {
-                let range = at..at + size;
-                at += size;
-                let squares: f64 = weights.rows(range.start, size).norm_squared();
-                let trace: f64 = spread[range].iter().sum();
-                let determined = (size as f64 - trace / variance).max(0.0);
-                ((squares + DEGREES * SCALE) / (determined + DEGREES)).clamp(SMALLEST, LARGEST)
-            })
-            .collect()
+    /// One step of the fixed point `τ² ← ‖β‖² / γ`, `γ = d − tr Σ / τ²`, of MacKay (1992), Neural Computation 4(3),
+    /// 415–447, eq. 2.22, with the hyperprior's share.
+    fn update(
+        &self,
+        weights: &DVector<f64>,
+        spread: &[f64],
+        groups: &[(usize, Kind)],
+        variances: &mut [f64],
+        determined: &mut [f64],
+    ) {
+        let mut sums = vec![(0.0, 0.0, Kind::Line); variances.len()];
+        for (i, (id, kind)) in groups.iter().enumerate() {
+            let sum = &mut sums[*id];
+            *sum = (sum.0 + weights[i + 1].powi(2), sum.1 + 1.0 - spread[i + 1] / variances[*id], *kind);
+        }
+        for ((squares, count, kind), (variance, determined)) in
+            sums.into_iter().zip(variances.iter_mut().zip(determined))
+        {
+            *determined = count.max(0.0);
+            *variance = ((squares + DEGREES * expected(kind)) / (*determined + DEGREES)).clamp(SMALLEST, LARGEST);
+        }
     }
 
     /// The linear predictor of every row.
@@ -247,6 +279,33 @@ impl Problem<'_> {
         }
         (weights.clone(), 0.0)
     }
+}
+
+/// The variance expected before seeing data.
+fn expected(kind: Kind) -> f64 {
+    match kind {
+        Kind::Line => 0.1,
+        Kind::Level => 0.2,
+        Kind::Curve => 0.02,
+        Kind::Pair => 0.002,
+    }
+}
+
+/// Adds what is not known about the prior variances: each moves the weights by `Σ β / τ²` for a step of its logarithm,
+/// which is known to a variance of about `2 / γ`. Kass & Steffey (1989), JASA 84, 717–726, eq. 3.7.
+fn widen(
+    covariance: &mut DMatrix<f64>,
+    weights: &DVector<f64>,
+    groups: &[(usize, Kind)],
+    variances: &[f64],
+    determined: &[f64],
+) {
+    let mut moves = DMatrix::zeros(weights.len(), variances.len());
+    for (i, (id, _)) in groups.iter().enumerate() {
+        let share = weights[i + 1] / variances[*id] * (2.0 / (determined[*id] + DEGREES)).sqrt();
+        moves.column_mut(*id).axpy(share, &covariance.column(i + 1), 1.0);
+    }
+    covariance.gemm(1.0, &moves, &moves.transpose(), 1.0);
 }
 
 /// What a term adds in each of its cells.

@@ -37,25 +37,23 @@ impl Estimate {
 }
 
 impl Fitted {
-    /// The probability of each row of `codes`, by factor.
-    pub fn estimate(&self, encoding: &Encoding, codes: &[Vec<u16>]) -> Vec<Estimate> {
+    /// The probability of each of `rows` rows with cells `codes`, by factor.
+    pub fn estimate(&self, encoding: &Encoding, codes: &[Vec<u16>], rows: usize) -> Vec<Estimate> {
         let cells = self.cells(encoding, codes);
-        let rows = codes.first().map_or(0, Vec::len);
         (0..rows).into_par_iter().map(|row| self.row(&cells, row)).collect()
     }
 
     fn row(&self, cells: &[Vec<u16>], row: usize) -> Estimate {
         let posterior = &self.posterior;
         let mut active = vec![(0, 1.0)];
-        let (mut at, mut group, mut unseen) = (1, 0, 0.0);
+        let (mut at, mut unseen) = (1, 0.0);
         for (term, cells) in self.terms.iter().zip(cells) {
             let cell = cells[row];
             if matches!(term.subject, Subject::One(_)) && term.at(cell).iter().all(|x| *x == 0.0) {
-                unseen += posterior.variances[group];
+                unseen += posterior.groups.get(at - 1).map_or(0.0, |(id, _)| posterior.variances[*id]);
             }
             active.extend(term.at(cell).iter().enumerate().filter(|(_, x)| **x != 0.0).map(|(i, x)| (at + i, *x)));
             at += term.width;
-            group += term.groups.len();
         }
         let mean: f64 = active.iter().map(|&(i, x)| x * posterior.weights[i]).sum();
         let variance: f64 = active
@@ -81,7 +79,10 @@ impl Fitted {
                 at += term.width;
                 let effects = effects(term, weights);
                 let usual = average(encoding, term, &effects);
-                Reason { subject: term.subject.of_columns(encoding), contribution: effects[usize::from(cells[row])] - usual }
+                Reason {
+                    subject: term.subject.of_columns(encoding),
+                    contribution: effects[usize::from(cells[row])] - usual,
+                }
             })
             .collect();
         reasons.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));

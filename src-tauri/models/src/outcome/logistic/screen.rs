@@ -19,12 +19,7 @@ const STANDS_OUT: f64 = 4.0;
 const MOST_PAIRS: usize = 8;
 const MOST_WIDTH: usize = 320;
 
-pub(super) fn pairs(
-    encoding: &Encoding,
-    codes: &[Vec<u16>],
-    main: &Problem<'_>,
-    posterior: &Posterior,
-) -> Vec<Term> {
+pub(super) fn pairs(encoding: &Encoding, codes: &[Vec<u16>], main: &Problem<'_>, posterior: &Posterior) -> Vec<Term> {
     if main.won.len() < LEAST_ROWS {
         return Vec::new();
     }

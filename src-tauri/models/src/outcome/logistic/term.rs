@@ -18,7 +18,7 @@ use super::factor::{Cut, Factor};
 /// How fast the prior standard deviation of the k-th cosine falls.
 const SMOOTHNESS: f64 = 1.5;
 /// Cells of one factor in a pair.
-const COARSE: usize = 12;
+const COARSE: usize = 16;
 /// Products of a pair: all wave numbers k, l with k · l up to this.
 const HYPERBOLIC: usize = 6;
 /// A level counts as this wave number, so that its products with a number stay few.
@@ -40,10 +40,30 @@ pub(super) struct Term {
     pub width: usize,
     /// Row-major, `(cells + 1) × width`.
     pub basis: Vec<f64>,
-    /// How many basis functions each group of equal prior variance has, in order.
-    pub groups: Vec<usize>,
+    /// The groups of basis functions of equal prior variance, in order.
+    pub groups: Vec<Group>,
     /// For a pair: the coarse cell of each cell of the two factors.
     pub coarse: Option<(Coarse, Coarse)>,
+}
+
+/// Basis functions whose weights have one prior variance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Group {
+    pub size: usize,
+    pub kind: Kind,
+}
+
+/// What a group describes; it decides what variance is expected before seeing data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The slopes of all numbers: one variance for the whole model.
+    Line,
+    /// What a number adds beyond its line.
+    Curve,
+    /// The levels of one column.
+    Level,
+    /// Two columns together.
+    Pair,
 }
 
 /// A factor's cells gathered into at most [`COARSE`], with what a pair needs of each.
@@ -60,7 +80,7 @@ impl Term {
     /// The main effect of the factor at `position`, with at most `waves` cosines.
     pub fn main(position: usize, factor: &Factor, waves: usize) -> Self {
         let (columns, groups) = match &factor.cut {
-            Cut::Level { .. } => (indicators(factor.len()), vec![factor.len()]),
+            Cut::Level { .. } => (indicators(factor.len()), vec![Group { size: factor.len(), kind: Kind::Level }]),
             Cut::Number { standardised, rank, .. } => {
                 let known: Vec<f64> = factor.counts[..rank.len()].to_vec();
                 let filled = known.iter().filter(|n| **n > 0.0).count();
@@ -68,7 +88,7 @@ impl Term {
                 let mut groups = Vec::new();
                 if filled > 1 {
                     columns.push(padded(standardised.iter().copied(), rank.len() + 1));
-                    groups.push(1);
+                    groups.push(Group { size: 1, kind: Kind::Line });
                 }
                 let waves = waves.min(filled.saturating_sub(2));
                 for k in 1..=waves {
@@ -76,11 +96,11 @@ impl Term {
                     columns.push(padded(rank.iter().map(|r| scale * wave(k, *r)), rank.len() + 1));
                 }
                 if waves > 0 {
-                    groups.push(waves);
+                    groups.push(Group { size: waves, kind: Kind::Curve });
                 }
                 if factor.counts[rank.len()] > 0.0 {
                     columns.push((0..=rank.len()).map(|cell| f64::from(u8::from(cell == rank.len()))).collect());
-                    groups.push(1);
+                    groups.push(Group { size: 1, kind: Kind::Level });
                 }
                 (columns, groups)
             }
@@ -102,7 +122,7 @@ impl Term {
             subject: Subject::Two(positions.0, positions.1),
             width,
             basis: rows(&columns),
-            groups: vec![width],
+            groups: vec![Group { size: width, kind: Kind::Pair }],
             coarse: Some((a.clone(), b.clone())),
         }
     }
@@ -121,12 +141,17 @@ impl Term {
     pub fn pair_codes(&self, a: &[u16], b: &[u16]) -> Vec<u16> {
         let Some((coarse_a, coarse_b)) = &self.coarse else { return a.to_vec() };
         let unseen = u16::try_from(self.cells()).unwrap_or(u16::MAX);
-        let (unseen_a, unseen_b) = (usize::from(coarse_a.of[coarse_a.of.len() - 1]), usize::from(coarse_b.of[coarse_b.of.len() - 1]));
+        let (unseen_a, unseen_b) =
+            (usize::from(coarse_a.of[coarse_a.of.len() - 1]), usize::from(coarse_b.of[coarse_b.of.len() - 1]));
         a.iter()
             .zip(b)
             .map(|(&a, &b)| {
                 let (a, b) = (usize::from(coarse_a.of[usize::from(a)]), usize::from(coarse_b.of[usize::from(b)]));
-                if a == unseen_a || b == unseen_b { unseen } else { u16::try_from(a * coarse_b.len + b).unwrap_or(unseen) }
+                if a == unseen_a || b == unseen_b {
+                    unseen
+                } else {
+                    u16::try_from(a * coarse_b.len + b).unwrap_or(unseen)
+                }
             })
             .collect()
     }
@@ -170,13 +195,39 @@ impl Coarse {
                     sum.iter().zip(&weight).map(|(s, w)| if *w > 0.0 { s / w } else { 0.0 }).collect()
                 };
                 let (place, line) = (mean(rank), mean(standardised));
-                let waves = len.saturating_sub(1).min(HYPERBOLIC);
-                let mut columns = vec![(1, line)];
-                columns.extend((1..=waves).map(|k| (k, place.iter().map(|r| wave(k, *r)).collect())));
-                Self { of, len, columns }
+                let mut weight = vec![0.0; len];
+                for (cell, n) in of.iter().zip(&factor.counts[..rank.len()]) {
+                    weight[usize::from(*cell)] += n;
+                }
+                let waves = len.saturating_sub(2).min(HYPERBOLIC);
+                let columns = std::iter::once((1, line))
+                    .chain((2..=waves).map(|k| (k, place.iter().map(|r| wave(k, *r)).collect())));
+                Self { of, len, columns: orthonormal(columns, &weight) }
             }
         }
     }
+}
+
+/// Makes each column orthogonal to the constant and to those before it, and of mean square 1, over weighted cells
+/// (Gram and Schmidt), so that their products test independent things.
+fn orthonormal(columns: impl Iterator<Item = (usize, Vec<f64>)>, weight: &[f64]) -> Vec<(usize, Vec<f64>)> {
+    let total: f64 = weight.iter().sum();
+    let product =
+        |a: &[f64], b: &[f64]| a.iter().zip(b).zip(weight).map(|((a, b), w)| a * b * w).sum::<f64>() / total.max(1.0);
+    let constant = vec![1.0; weight.len()];
+    let mut done: Vec<(usize, Vec<f64>)> = Vec::new();
+    for (k, mut column) in columns {
+        for before in std::iter::once(&constant).chain(done.iter().map(|d| &d.1)) {
+            let share = product(&column, before);
+            column.iter_mut().zip(before).for_each(|(c, b)| *c -= share * b);
+        }
+        let size = product(&column, &column).sqrt();
+        if size > 1e-6 {
+            column.iter_mut().for_each(|c| *c /= size);
+            done.push((k, column));
+        }
+    }
+    done
 }
 
 fn wave(k: usize, rank: f64) -> f64 {

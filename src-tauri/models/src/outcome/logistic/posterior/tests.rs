@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::outcome::logistic::encoding::Encoding;
 use crate::outcome::Column;
+use crate::outcome::logistic::encoding::Encoding;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
@@ -18,8 +18,7 @@ proptest! {
         prop_assume!(encoding.factors.len() == 2);
         let terms: Vec<Term> = encoding.factors.iter().enumerate().map(|(i, (_, f))| Term::main(i, f, 4)).collect();
         let problem = Problem { terms: &terms, codes: &encoding.codes, won: &won };
-        let variances: Vec<f64> = terms.iter().flat_map(|t| &t.groups).map(|_| 0.5).collect();
-        let precision = problem.precision(&variances);
+        let precision = problem.precision(&problem.groups(), &[0.5; 8]);
         let weights = DVector::from_fn(problem.width(), |i, _| seed[i]);
         let here = problem.curvature(&weights, &precision);
         for i in 0..problem.width() {
