@@ -102,7 +102,7 @@ impl From<Error> for CommandError {
             Error::Invalid(fields) => Self::Invalid { fields },
             Error::NotFound(what) => Self::NotFound { what: what.to_owned() },
             Error::Conflict(what) => Self::Conflict { what: what.to_owned() },
-            Error::Forbidden(action) => Self::Forbidden { action: action.to_owned() },
+            Error::Forbidden(rule) => Self::Forbidden { action: rule.to_string() },
             Error::NothingToUndo => Self::NothingToUndo,
             Error::Cancelled => Self::Cancelled,
             Error::Closed => Self::NotOpen,

@@ -70,7 +70,7 @@ impl From<Error> for Fault {
             ),
             Error::NotFound(what) => Self::new("not_found").with("what", what),
             Error::Conflict(what) => Self::new("conflict").with("what", what),
-            Error::Forbidden(action) => Self::new("forbidden").with("action", action),
+            Error::Forbidden(rule) => Self::new("forbidden").with("action", rule),
             Error::NothingToUndo => Self::new("nothing_to_undo"),
             Error::Cancelled => Self::new("cancelled"),
             Error::Closed => Self::new("not_open"),
@@ -132,6 +132,8 @@ pub fn usage(help: &clap::Error) -> ExitCode {
 
 #[cfg(test)]
 mod tests {
+    use kehu_core::access::{Action, Object, Rule};
+
     use super::*;
 
     #[test]
@@ -142,7 +144,7 @@ mod tests {
             (Error::Workspace(WorkspaceError::WrongPassphrase), 4),
             (Error::Workspace(WorkspaceError::OpenElsewhere { pid: Some(1), program: None }), 5),
             (Error::Damaged, 6),
-            (Error::Forbidden("purge"), 7),
+            (Error::Forbidden(Rule::action(Object::Privacy, Action::Delete)), 7),
             (Error::DiskFull, 1),
         ] {
             assert_eq!(Fault::from(error).exit_code(), code);

@@ -34,6 +34,15 @@ impl Instant {
         self.0
     }
 
+    /// Seconds since midnight in `zone`, by the clock on the wall.
+    pub fn seconds_in_day(self, zone: Tz) -> u32 {
+        use chrono::Timelike as _;
+        DateTime::<Utc>::from_timestamp_millis(self.0)
+            .unwrap_or_default()
+            .with_timezone(&zone)
+            .num_seconds_from_midnight()
+    }
+
     /// The civil date of this moment in `zone`.
     pub fn date_in(self, zone: Tz) -> NaiveDate {
         DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or_default().with_timezone(&zone).date_naive()

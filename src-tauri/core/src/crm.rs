@@ -10,6 +10,7 @@ use sqlx::{Sqlite, SqliteConnection};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
+use crate::access::{Known, Rights};
 use crate::clock::{Clock, Instant};
 use crate::db::{Access, Database};
 use crate::error::{Error, Result};
@@ -34,6 +35,7 @@ struct Inner {
     settings: Settings,
     changes: broadcast::Sender<DataChanged>,
     lists: views::Anchors,
+    rights: Known,
     imports: transfer::Held,
     key: DatabaseKey,
     /// Held as long as the workspace is open; `None` on a disk that cannot be written.
@@ -157,6 +159,7 @@ impl Crm {
             settings,
             changes,
             lists: views::Anchors::default(),
+            rights: Known::default(),
             imports: transfer::Held::default(),
             key,
             lock: Mutex::new(lock),
@@ -166,6 +169,12 @@ impl Crm {
     /// The session of whoever acts here; without sign-in, the owner.
     pub fn session(&self) -> Session {
         Session { crm: self.clone(), actor: self.0.settings.owner }
+    }
+
+    /// The session of a colleague, for tests: nobody is asked for a password.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn session_of(&self, actor: UserId) -> Session {
+        Session { crm: self.clone(), actor }
     }
 
     /// What every commit changed, as it happens.
@@ -228,7 +237,12 @@ impl Crm {
         &self.0.lists
     }
 
+    pub(crate) fn rights(&self) -> &Known {
+        &self.0.rights
+    }
+
     pub(crate) fn publish(&self, changed: DataChanged) {
+        self.0.rights.forget(&changed);
         self.0.lists.forget(&changed);
         // Nobody listening is no error.
         drop(self.0.changes.send(changed));
@@ -284,6 +298,11 @@ impl Session {
         self.now().date_in(self.zone())
     }
 
+    /// Seconds since midnight in the workspace's zone, by the clock on the wall.
+    pub(crate) fn seconds_today(&self) -> u32 {
+        self.now().seconds_in_day(self.zone())
+    }
+
     /// The country of a phone number without a prefix.
     pub(crate) fn country(&self) -> &str {
         &self.crm.0.settings.country
@@ -305,6 +324,11 @@ pub struct Read {
 impl Read {
     pub(crate) fn conn(&mut self) -> &mut SqliteConnection {
         &mut self.conn
+    }
+
+    /// What the reader may see.
+    pub(crate) async fn rights(&mut self) -> Result<Arc<Rights>> {
+        self.session.rights(&mut self.conn).await
     }
 
     /// Who reads.

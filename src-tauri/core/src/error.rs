@@ -46,9 +46,9 @@ pub enum Error {
     /// The write contradicts what is stored.
     #[error("conflict: {0}")]
     Conflict(&'static str),
-    /// The actor may not do this.
+    /// The actor may not do this, by this rule.
     #[error("forbidden: {0}")]
-    Forbidden(&'static str),
+    Forbidden(crate::access::Rule),
     /// The workspace was closed.
     #[error("closed")]
     Closed,

@@ -75,6 +75,10 @@ ids! {
     ViewId;
     /// A run of an import.
     ImportId;
+    /// A role: what people who have it may see and do.
+    RoleId;
+    /// A department.
+    DepartmentId;
     /// Any record, where the kind is told by the context.
     RecordId;
 }

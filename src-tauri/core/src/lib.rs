@@ -4,6 +4,7 @@
 //! through their own `store.rs`. [`Session::begin`] is the only door to the write connection; whatever goes
 //! through it is recorded in the change log, and can be undone.
 
+pub mod access;
 pub mod addresses;
 pub mod attachments;
 pub mod backup;

@@ -19,6 +19,11 @@ pub enum ParentRef {
 }
 
 impl ParentRef {
+    /// From the two columns of a child table.
+    pub(crate) fn of_columns(customer: Option<CustomerId>, contact: Option<ContactId>) -> Option<Self> {
+        customer.map(Self::from).or(contact.map(Self::from))
+    }
+
     /// The two columns of a child table; exactly one is filled.
     pub(crate) fn columns(self) -> (Option<CustomerId>, Option<ContactId>) {
         match self {
@@ -38,13 +43,4 @@ impl From<ContactId> for ParentRef {
     fn from(id: ContactId) -> Self {
         Self::Contact { id }
     }
-}
-
-/// The record exists (in the trash it does, too).
-pub(crate) async fn must_exist(conn: &mut sqlx::SqliteConnection, parent: ParentRef) -> crate::Result<()> {
-    let (table, found) = match parent {
-        ParentRef::Customer { id } => ("customer", crate::customers::exists(conn, id).await?),
-        ParentRef::Contact { id } => ("contact", crate::contacts::exists(conn, id).await?),
-    };
-    if found { Ok(()) } else { Err(crate::Error::NotFound(table)) }
 }

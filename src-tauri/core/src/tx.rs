@@ -1,17 +1,19 @@
 //! One write transaction: begun through the door, recorded, hashed, published.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use futures_util::TryStreamExt as _;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
+use crate::access::{Need, Rights, Rule, refused};
 use crate::change::log::{Chain, Entry, Header};
 use crate::change::store;
 use crate::clock::Instant;
 use crate::crm::Session;
 use crate::db::WriterGuard;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::UserId;
 use crate::op::Op;
 use crate::{derive, search};
@@ -25,9 +27,10 @@ pub struct Tx {
     session: Session,
     /// `None` once the transaction has ended.
     writer: Option<WriterGuard>,
+    rights: Arc<Rights>,
     seq: i64,
     id: Uuid,
-    op: &'static str,
+    op: Op,
     undoes: Option<i64>,
     now: Instant,
     hlc: i64,
@@ -56,6 +59,19 @@ pub struct Committed {
 impl Tx {
     pub(crate) async fn begin(session: &Session, op: Op, undoes: Option<i64>) -> Result<Self> {
         let mut writer = session.crm().database().writer().await?;
+        if let Need::Of(object, action) = op.need()
+            && !session.rights(&mut writer.conn).await?.may(object, action)
+        {
+            let rule = Rule::action(object, action);
+            refused(session, writer, op.code(), rule, None).await?;
+            return Err(Error::Forbidden(rule));
+        }
+        Self::open(session, writer, op, undoes).await
+    }
+
+    /// Begins without asking: for notes of what was refused, and for whom the asking was done.
+    pub(crate) async fn open(session: &Session, mut writer: WriterGuard, op: Op, undoes: Option<i64>) -> Result<Self> {
+        let rights = session.rights(&mut writer.conn).await?;
         sqlx::query("BEGIN IMMEDIATE").execute(&mut writer.conn).await?;
         // From here on a drop rolls back.
         writer.abandoned = true;
@@ -65,9 +81,10 @@ impl Tx {
         let mut tx = Self {
             session: session.clone(),
             writer: Some(writer),
+            rights,
             seq: 0,
             id,
-            op: op.code(),
+            op,
             undoes,
             now,
             hlc,
@@ -75,7 +92,7 @@ impl Tx {
         };
         let header = store::NewTx {
             id,
-            op: tx.op,
+            op: op.code(),
             actor: session.actor(),
             device: session.crm().device(),
             hlc,
@@ -99,6 +116,29 @@ impl Tx {
     /// Who acts.
     pub fn actor(&self) -> UserId {
         self.session.actor()
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What the actor may see and do.
+    pub(crate) fn rights(&self) -> Arc<Rights> {
+        Arc::clone(&self.rights)
+    }
+
+    pub(crate) fn op_code(&self) -> &'static str {
+        self.op.code()
+    }
+
+    /// What the operation needs.
+    pub(crate) fn need(&self) -> Need {
+        self.op.need()
+    }
+
+    /// The writer, with the transaction still open: for whoever ends it otherwise.
+    pub(crate) fn give_back(&mut self) -> Option<WriterGuard> {
+        self.writer.take()
     }
 
     /// The transaction's number in the change log.
@@ -148,7 +188,7 @@ impl Tx {
         let writer = self.writer.as_mut().expect("commit and rollback consume the transaction");
         let header = Header {
             id: self.id,
-            op: self.op,
+            op: self.op.code(),
             actor: self.session.actor().into(),
             device: self.session.crm().device().into(),
             hlc: self.hlc,
@@ -195,6 +235,10 @@ struct Summary {
 impl Summary {
     fn add(&mut self, entry: Entry) {
         self.last_entry += 1;
+        if entry.kind == store::NOTE {
+            self.tables.insert(entry.tbl);
+            return;
+        }
         self.roots.insert(entry.root);
         if entry.kind == "i" && entry.row_id == entry.root {
             self.inserted.insert(entry.root);

@@ -798,13 +798,13 @@ export type DivisionNode = {
 
 /**  A customer that may be the same. */
 export type DuplicateHint = {
-	/**  The customer. */
-	customer: CustomerRef,
+	/**  The customer; none when the asker may not see it. */
+	customer: CustomerRef | null,
 	/**  Who owns it. */
 	ownerName: string | null,
 	/**  On what they agree. */
 	matchedOn: DuplicateReason,
-	/**  The value they share, as it is stored. */
+	/**  The value they share, as it is stored; of a customer one may not see, only its beginning. */
 	value: string,
 };
 
@@ -1895,7 +1895,7 @@ export type UserRow = {
 	managerId: UserId | null,
 	/**  The name of who leads. */
 	managerName: string | null,
-	/**  The team. */
+	/**  The team: those of the same name are one. */
 	team: string | null,
 	/**  The region or office. */
 	region: string | null,

@@ -5,19 +5,20 @@ pub(crate) mod store;
 
 pub(crate) use parse::{Parsed, parse, parse_all};
 
+use crate::access::GuardedField;
 use crate::crm::Session;
 use crate::error::{Error, Result};
 use crate::id::AddressId;
 use crate::op;
-use crate::parent::{ParentRef, must_exist};
+use crate::parent::ParentRef;
 
 crate::op::ops! {
     /// One more address.
-    Add = "addresses.add",
+    Add = "addresses.add" => Parent.Edit,
     /// A corrected address.
-    Update = "addresses.update",
+    Update = "addresses.update" => Parent.Edit,
     /// One address fewer.
-    Remove = "addresses.remove",
+    Remove = "addresses.remove" => Parent.Edit,
 }
 
 /// A stored address.
@@ -74,7 +75,8 @@ impl Session {
     pub async fn add_address(&self, parent: ParentRef, draft: AddressDraft) -> Result<AddressId> {
         let parsed = parse(&draft)?;
         let mut tx = self.begin(op::Op::Addresses(Op::Add)).await?;
-        must_exist(tx.conn(), parent).await?;
+        tx.target(parent).await?;
+        tx.may_change(parent.object(), GuardedField::Address).await?;
         let id = tx.new_id();
         store::append(tx.conn(), id, parent, &parsed).await?;
         tx.commit().await?;
@@ -85,6 +87,9 @@ impl Session {
     pub async fn update_address(&self, id: AddressId, draft: AddressDraft) -> Result<()> {
         let parsed = parse(&draft)?;
         let mut tx = self.begin(op::Op::Addresses(Op::Update)).await?;
+        let parent = store::parent_of(tx.conn(), id).await?.ok_or(Error::NotFound("address"))?;
+        tx.target(parent).await?;
+        tx.may_change(parent.object(), GuardedField::Address).await?;
         if !store::update(tx.conn(), id, &parsed).await? {
             return Err(Error::NotFound("address"));
         }
@@ -95,6 +100,9 @@ impl Session {
     /// Removes an address.
     pub async fn remove_address(&self, id: AddressId) -> Result<()> {
         let mut tx = self.begin(op::Op::Addresses(Op::Remove)).await?;
+        let parent = store::parent_of(tx.conn(), id).await?.ok_or(Error::NotFound("address"))?;
+        tx.target(parent).await?;
+        tx.may_change(parent.object(), GuardedField::Address).await?;
         if !store::remove(tx.conn(), id).await? {
             return Err(Error::NotFound("address"));
         }

@@ -3,8 +3,9 @@
 use sqlx::SqliteConnection;
 
 use super::{Address, Parsed};
+use crate::access::Seen;
 use crate::error::Result;
-use crate::id::AddressId;
+use crate::id::{AddressId, ContactId, CustomerId};
 use crate::parent::ParentRef;
 
 pub(crate) async fn append(
@@ -57,8 +58,8 @@ pub(super) async fn remove(conn: &mut SqliteConnection, id: AddressId) -> Result
     Ok(sqlx::query!("DELETE FROM addresses WHERE id = ?", id).execute(conn).await?.rows_affected() == 1)
 }
 
-pub(crate) async fn of(conn: &mut SqliteConnection, parent: ParentRef) -> Result<Vec<Address>> {
-    let (customer, contact) = parent.columns();
+pub(crate) async fn of(conn: &mut SqliteConnection, seen: Seen<ParentRef>) -> Result<Vec<Address>> {
+    let (customer, contact) = seen.columns();
     Ok(sqlx::query_as!(
         Address,
         r#"SELECT id AS "id: AddressId", label, country, division, province, city, district, street, postcode, position
@@ -68,4 +69,15 @@ pub(crate) async fn of(conn: &mut SqliteConnection, parent: ParentRef) -> Result
     )
     .fetch_all(conn)
     .await?)
+}
+
+/// What it hangs on.
+pub(super) async fn parent_of(conn: &mut SqliteConnection, id: AddressId) -> Result<Option<ParentRef>> {
+    let row = sqlx::query!(
+        r#"SELECT customer_id AS "customer: CustomerId", contact_id AS "contact: ContactId" FROM addresses WHERE id = ?"#,
+        id
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.and_then(|r| ParentRef::of_columns(r.customer, r.contact)))
 }

@@ -14,14 +14,14 @@ use crate::crm::Session;
 use crate::error::{Error, FieldError, Result};
 use crate::id::AttachmentId;
 use crate::op;
-use crate::parent::{ParentRef, must_exist};
+use crate::parent::ParentRef;
 use crate::people::UserRef;
 
 crate::op::ops! {
     /// Files kept with a record.
-    Add = "attachments.add",
+    Add = "attachments.add" => Parent.Edit,
     /// A file taken off a record.
-    Remove = "attachments.remove",
+    Remove = "attachments.remove" => Parent.Edit,
 }
 
 /// The folder of the encrypted files.
@@ -71,7 +71,7 @@ impl Session {
             kept.push((name, stored));
         }
         let mut tx = self.begin(op::Op::Attachments(Op::Add)).await?;
-        must_exist(tx.conn(), parent).await?;
+        tx.target(parent).await?;
         let mut ids = Vec::with_capacity(kept.len());
         let (now, actor) = (tx.now(), tx.actor());
         for (name, stored) in &kept {
@@ -93,8 +93,12 @@ impl Session {
 
     /// The name and the whole content of a file.
     pub async fn read_attachment(&self, id: AttachmentId) -> Result<(String, zeroize::Zeroizing<Vec<u8>>)> {
-        let (file_name, name) =
-            store::names(self.read().await?.conn(), id).await?.ok_or(Error::NotFound("attachment"))?;
+        let (file_name, name) = {
+            let mut read = self.read().await?;
+            let parent = store::parent_of(read.conn(), id).await?.ok_or(Error::NotFound("attachment"))?;
+            read.see(parent).await?;
+            store::names(read.conn(), id).await?.ok_or(Error::NotFound("attachment"))?
+        };
         let key = self.attachment_key().await?;
         let folder = self.crm().dir().join(FOLDER);
         let content =
@@ -107,6 +111,8 @@ impl Session {
     /// Takes a file off a record. The encrypted copy stays so that it can be undone.
     pub async fn remove_attachment(&self, id: AttachmentId) -> Result<()> {
         let mut tx = self.begin(op::Op::Attachments(Op::Remove)).await?;
+        let parent = store::parent_of(tx.conn(), id).await?.ok_or(Error::NotFound("attachment"))?;
+        tx.target(parent).await?;
         if !store::remove(tx.conn(), id).await? {
             return Err(Error::NotFound("attachment"));
         }

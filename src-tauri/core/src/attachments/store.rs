@@ -3,9 +3,10 @@
 use sqlx::SqliteConnection;
 
 use super::Attachment;
+use crate::access::Seen;
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::id::{AttachmentId, UserId};
+use crate::id::{AttachmentId, ContactId, CustomerId, UserId};
 use crate::parent::ParentRef;
 use crate::people::UserRef;
 
@@ -55,8 +56,8 @@ pub(super) async fn key(conn: &mut SqliteConnection) -> Result<Option<Vec<u8>>> 
     Ok(sqlx::query_scalar!("SELECT key FROM attachment_key").fetch_optional(conn).await?)
 }
 
-pub(crate) async fn of(conn: &mut SqliteConnection, parent: ParentRef) -> Result<Vec<Attachment>> {
-    let (customer, contact) = parent.columns();
+pub(crate) async fn of(conn: &mut SqliteConnection, seen: Seen<ParentRef>) -> Result<Vec<Attachment>> {
+    let (customer, contact) = seen.columns();
     let rows = sqlx::query!(
         r#"SELECT a.id AS "id: AttachmentId", a.file_name, a.media_type, a.size_bytes, a.created_at AS "created_at: Instant",
                   a.created_by AS "created_by: UserId", u.name AS "made_by?"
@@ -78,4 +79,15 @@ pub(crate) async fn of(conn: &mut SqliteConnection, parent: ParentRef) -> Result
             created_by: UserRef::maybe(Some(r.created_by), r.made_by),
         })
         .collect())
+}
+
+/// What it hangs on.
+pub(super) async fn parent_of(conn: &mut SqliteConnection, id: AttachmentId) -> Result<Option<ParentRef>> {
+    let row = sqlx::query!(
+        r#"SELECT customer_id AS "customer: CustomerId", contact_id AS "contact: ContactId" FROM attachments WHERE id = ?"#,
+        id
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.and_then(|r| ParentRef::of_columns(r.customer, r.contact)))
 }

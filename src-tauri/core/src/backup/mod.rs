@@ -206,7 +206,7 @@ mod tests {
     use crate::{Access, Crm, Error};
 
     fn a_colleague(name: &str) -> UserDraft {
-        UserDraft { name: name.to_owned(), email: None, manager_id: None, team: None, region: None }
+        UserDraft::named(name)
     }
 
     #[tokio::test]

@@ -66,13 +66,20 @@ impl Session {
     /// The history of the record `root` and of all that belongs to it, newest first, from before the entry `before`.
     pub async fn history(&self, root: crate::RecordId, before: Option<i64>) -> Result<HistoryPage> {
         let mut read = self.read().await?;
+        let (object, hidden) = read.see_history(root.into()).await?;
+        let rights = read.rights().await?;
         let rows = store::history(read.conn(), root, before.unwrap_or(i64::MAX), PAGE + 1).await?;
         let more = rows.len() as i64 > PAGE;
         let mut entries = Vec::with_capacity(rows.len());
         let mut last = None;
         for row in rows.into_iter().take(PAGE as usize) {
             last = Some(row.seq);
-            entries.push(describe(read.conn(), row).await?);
+            if hidden.contains(&row.tbl.as_str()) {
+                continue;
+            }
+            let mut entry = describe(read.conn(), row).await?;
+            rights.show_change(object, &mut entry);
+            entries.push(entry);
         }
         Ok(HistoryPage { entries, next: last.filter(|_| more) })
     }

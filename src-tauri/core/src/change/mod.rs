@@ -17,13 +17,14 @@ mod undo;
 
 pub use history::{ChangeEntry, ChangeKind, HistoryPage};
 pub use snapshot::{Snapshot, SnapshotField, SnapshotRow};
+pub(crate) use undo::Step;
 pub use undo::{JournalEntry, LeftAlone, LeftReason, UndoReport, UndoState};
 
 crate::op::ops! {
     /// The inverse of an operation.
-    Undo = "change.undo",
+    Undo = "change.undo" => Undone,
     /// The inverse of an undo.
-    Redo = "change.redo",
+    Redo = "change.redo" => Undone,
     /// One former value put back.
-    Restore = "change.restore",
+    Restore = "change.restore" => Parent.Edit,
 }

@@ -13,6 +13,7 @@ impl Session {
         let mut write = self.begin(op::Op::Change(Op::Restore)).await?;
         let entry = store::entry_of(write.conn(), tx, row, field).await?.ok_or(Error::NotFound("change"))?;
         let table = Table::named(&entry.tbl).ok_or(Error::NotFound("change"))?;
+        write.may_restore(table.name, &entry.col, entry.root).await?;
         let former = value(&entry.old_type, entry.old.as_deref());
         if !store::set_column(write.conn(), table, row, &entry.col, former).await? {
             return Err(Error::NotFound("record"));

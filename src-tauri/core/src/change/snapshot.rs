@@ -51,9 +51,11 @@ impl Session {
     /// The record `root` as it was at `at`.
     pub async fn record_as_of(&self, root: RecordId, at: Instant) -> Result<Snapshot> {
         let mut read = self.read().await?;
+        let (object, hidden) = read.see_history(root.into()).await?;
+        let rights = read.rights().await?;
         let conn = read.conn();
         let mut rows = Rows::new();
-        for (order, table) in TABLES.iter().enumerate() {
+        for (order, table) in TABLES.iter().enumerate().filter(|(_, table)| !hidden.contains(&table.name)) {
             for (id, values) in store::rows_of(conn, table, root).await? {
                 rows.insert((order, id), values);
             }
@@ -83,6 +85,7 @@ impl Session {
                 (_, None) => {}
             }
         }
+        rows.retain(|(order, _), _| !hidden.contains(&TABLES[*order].name));
         let existed = rows.keys().any(|(_, id)| *id == uuid::Uuid::from(root));
         let rows = rows
             .into_iter()
@@ -91,7 +94,10 @@ impl Session {
                 row_id: id.to_string(),
                 fields: values
                     .into_iter()
-                    .map(|(field, value)| SnapshotField { field, value: value.display() })
+                    .map(|(field, value)| {
+                        let value = rights.past(object, TABLES[order].name, Some(&field), value.display());
+                        SnapshotField { field, value }
+                    })
                     .collect(),
             })
             .collect();

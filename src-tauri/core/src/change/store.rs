@@ -15,6 +15,9 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::{DeviceId, RecordId, UserId};
 
+/// The kind of an entry that is a note.
+pub(crate) const NOTE: &str = "a";
+
 /// The header of a transaction that begins.
 #[derive(Debug)]
 pub(crate) struct NewTx<'a> {
@@ -60,6 +63,20 @@ pub(crate) async fn close_tx(
         last_entry,
         hash,
         seq
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Writes a note: an entry that is about a record and no row of a table.
+pub(crate) async fn note(conn: &mut SqliteConnection, tx: i64, id: Uuid, root: Uuid, text: &str) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO change (tx, tbl, row_id, root, kind, old, nonce) VALUES (?, 'audit', ?, ?, 'a', ?, randomblob(16))",
+        tx,
+        id,
+        root,
+        text
     )
     .execute(conn)
     .await?;
@@ -115,6 +132,18 @@ pub(crate) async fn newest(
     .await?)
 }
 
+/// One transaction.
+pub(crate) async fn step(conn: &mut SqliteConnection, seq: i64) -> Result<Step> {
+    Ok(sqlx::query_as!(
+        Step,
+        r#"SELECT seq AS "seq!", op, targets, at AS "at: Instant", undoes, first_entry, last_entry AS "last_entry!"
+           FROM change_tx WHERE seq = ?"#,
+        seq
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
 /// One entry of a record's history.
 #[derive(Debug)]
 pub(crate) struct HistoryRow {
@@ -145,7 +174,7 @@ pub(crate) async fn history(
                   c.tbl AS "tbl!", c.row_id AS "row_id!: Uuid", c.kind AS "kind!", c.col, typeof(c.old) AS "old_type!: String", CAST(c.old AS BLOB) AS "old: Vec<u8>"
            FROM (SELECT * FROM (SELECT seq, tx, tbl, row_id, kind, col, old FROM change WHERE row_id = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3)
                  UNION
-                 SELECT * FROM (SELECT seq, tx, tbl, row_id, kind, col, old FROM change WHERE root = ?1 AND root <> row_id AND seq < ?2 ORDER BY seq DESC LIMIT ?3)
+                 SELECT * FROM (SELECT seq, tx, tbl, row_id, kind, col, old FROM change WHERE root = ?1 AND root <> row_id AND kind <> 'a' AND seq < ?2 ORDER BY seq DESC LIMIT ?3)
                  ORDER BY seq DESC LIMIT ?3) c
            JOIN change_tx t ON t.seq = c.tx LEFT JOIN users u ON u.id = t.actor
            ORDER BY c.seq DESC"#,
@@ -221,6 +250,7 @@ pub(crate) async fn value_after(conn: &mut SqliteConnection, row: &HistoryRow) -
 /// One recorded value.
 #[derive(Debug)]
 pub(crate) struct Recorded {
+    pub(crate) root: Uuid,
     pub(crate) tbl: String,
     pub(crate) col: String,
     pub(crate) old_type: String,
@@ -236,7 +266,7 @@ pub(crate) async fn entry_of(
 ) -> Result<Option<Recorded>> {
     Ok(sqlx::query_as!(
         Recorded,
-        r#"SELECT tbl AS "tbl!", col AS "col!", typeof(old) AS "old_type!: String", CAST(old AS BLOB) AS "old: Vec<u8>"
+        r#"SELECT root AS "root!: Uuid", tbl AS "tbl!", col AS "col!", typeof(old) AS "old_type!: String", CAST(old AS BLOB) AS "old: Vec<u8>"
            FROM change WHERE row_id = ? AND tx = ? AND kind = 'u' AND col = ? ORDER BY seq LIMIT 1"#,
         row,
         tx,
@@ -272,6 +302,8 @@ pub(crate) async fn rows_of(
         "{row}.id" => "id = ?1".to_owned(),
         "{row}.customer_id" => "customer_id = ?1".to_owned(),
         "{row}.from_id" => "from_id = ?1".to_owned(),
+        "{row}.role_id" => "role_id = ?1".to_owned(),
+        "{row}.user_id" => "user_id = ?1".to_owned(),
         _ => "customer_id = ?1 OR contact_id = ?1".to_owned(),
     };
     let columns = super::capture::packed(&mut *conn, table).await?;
@@ -306,7 +338,7 @@ pub(crate) async fn entries_after(
         BackwardEntry,
         r#"SELECT c.tbl AS "tbl!", c.row_id AS "row_id!: Uuid", c.kind AS "kind!", c.col, typeof(c.old) AS "old_type!: String", CAST(c.old AS BLOB) AS "old: Vec<u8>"
            FROM change c JOIN change_tx t ON t.seq = c.tx
-           WHERE (c.row_id = ?1 OR (c.root = ?1 AND c.root <> c.row_id)) AND t.at > ?2 ORDER BY c.seq DESC"#,
+           WHERE (c.row_id = ?1 OR (c.root = ?1 AND c.root <> c.row_id)) AND c.kind <> 'a' AND t.at > ?2 ORDER BY c.seq DESC"#,
         root,
         at
     )

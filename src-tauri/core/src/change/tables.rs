@@ -17,7 +17,12 @@ const TOUCHED: &[&str] = &["updated_at", "updated_by"];
 
 /// Parents stand before their children: inserts follow this order, deletes the reverse.
 pub(crate) const TABLES: &[Table] = &[
+    Table { name: "departments", root: OWN, derived: &[], rebuilt: &[] },
     Table { name: "users", root: OWN, derived: &["name_sort", "updated_at", "updated_by"], rebuilt: &["rid"] },
+    Table { name: "roles", root: OWN, derived: &[], rebuilt: &[] },
+    Table { name: "role_grants", root: "{row}.role_id", derived: &[], rebuilt: &[] },
+    Table { name: "role_fields", root: "{row}.role_id", derived: &[], rebuilt: &[] },
+    Table { name: "user_roles", root: "{row}.user_id", derived: &[], rebuilt: &[] },
     Table {
         name: "customers",
         root: OWN,
@@ -36,6 +41,7 @@ pub(crate) const TABLES: &[Table] = &[
         rebuilt: &["rid", "region", "city", "first_purchase_on", "last_purchase_on", "purchase_count"],
     },
     Table { name: "contacts", root: OWN, derived: &["name_sort", "updated_at", "updated_by"], rebuilt: &["rid"] },
+    Table { name: "collaborators", root: "{row}.customer_id", derived: &[], rebuilt: &[] },
     Table { name: "customer_contacts", root: "{row}.customer_id", derived: &[], rebuilt: &[] },
     Table { name: "contact_methods", root: CHILD, derived: &[], rebuilt: &[] },
     Table { name: "addresses", root: CHILD, derived: &[], rebuilt: &[] },

@@ -7,11 +7,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Op, inverse};
+use crate::access::{Action, Need, Object, Rule};
 use crate::clock::Instant;
 use crate::crm::Session;
 use crate::error::{Error, Result};
-use crate::op;
 use crate::tx::Tx;
+use crate::{op, views};
 
 /// An operation that can be undone or redone.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
@@ -121,17 +122,42 @@ impl Session {
     /// What [`Session::undo_tx`] would do, without doing it.
     pub async fn undo_preview(&self, tx: i64) -> Result<UndoReport> {
         let step = self.timeline().await?.undoable().find(|s| s.seq == tx).cloned().ok_or(Error::NothingToUndo)?;
-        let mut inverse = Tx::begin(self, op::Op::Change(Op::Undo), Some(step.seq)).await?;
+        let mut inverse = self.begin_inverse(Op::Undo, &step).await?;
         let report = inverse::apply(inverse.conn(), &step).await?.report(&step);
         inverse.rollback().await?;
         Ok(report)
     }
 
     async fn invert(&self, op: Op, step: &Step, origin: &Step) -> Result<UndoReport> {
-        let mut inverse = Tx::begin(self, op::Op::Change(op), Some(step.seq)).await?;
+        let mut inverse = self.begin_inverse(op, step).await?;
         let done = inverse::apply(inverse.conn(), step).await?;
         inverse.commit().await?;
         Ok(done.report(origin))
+    }
+
+    /// An inverse is checked like the operation itself, on the records that one touched.
+    async fn begin_inverse(&self, op: Op, step: &Step) -> Result<Tx> {
+        let mut inverse = Tx::begin(self, op::Op::Change(op), Some(step.seq)).await?;
+        let mut origin = step.clone();
+        while let (Some(Need::AsUndone), Some(undone)) = (op::Op::of(&origin.op).map(op::Op::need), origin.undoes) {
+            origin = super::store::step(inverse.conn(), undone).await?;
+        }
+        let need = op::Op::of(&origin.op).map_or(Need::AsUndone, op::Op::need);
+        let (objects, action) = match need {
+            Need::Nothing => return Ok(inverse),
+            Need::Of(object, action) if inverse.rights().may(object, action) => ([object, object], action),
+            Need::Of(object, action) => return Err(inverse.refuse(Rule::action(object, action), None).await),
+            Need::OfParent(action) => ([Object::Customers, Object::Contacts], action),
+            // A word this program does not know.
+            Need::AsUndone => {
+                let rule = Rule::action(Object::Workspace, Action::Configure);
+                return Err(inverse.refuse(rule, None).await);
+            }
+        };
+        if let Some(record) = views::touched_beyond(&mut inverse, objects, action, step).await? {
+            return Err(inverse.refuse(Rule::rows(objects[0], action), Some(record)).await);
+        }
+        Ok(inverse)
     }
 
     async fn timeline(&self) -> Result<Timeline> {
@@ -228,7 +254,7 @@ mod tests {
     use crate::{Error, Session};
 
     fn a_colleague(name: &str) -> UserDraft {
-        UserDraft { name: name.to_owned(), email: None, manager_id: None, team: None, region: None }
+        UserDraft::named(name)
     }
 
     async fn names(session: &Session) -> Vec<String> {

@@ -2,7 +2,7 @@ use super::{ContactDraft, LinkDraft, Op, store};
 use crate::crm::Session;
 use crate::error::Result;
 use crate::id::ContactId;
-use crate::parent::{ParentRef, must_exist};
+use crate::parent::ParentRef;
 use crate::{check, methods, op};
 
 impl Session {
@@ -33,7 +33,7 @@ impl Session {
             methods::store::append(tx.conn(), method_id, ParentRef::from(id), method).await?;
         }
         if let Some(customer) = draft.customer_id {
-            must_exist(tx.conn(), customer.into()).await?;
+            tx.target(customer).await?;
             let link = LinkDraft { role, is_primary: false, from_on: None, to_on: None }.parse()?;
             let link_id = tx.new_id();
             store::link(tx.conn(), link_id, customer, id, &link).await?;

@@ -6,7 +6,6 @@ use super::{Op, store};
 use crate::crm::Session;
 use crate::error::{Error, FieldError, Result};
 use crate::id::{ContactId, CustomerId, LinkId};
-use crate::parent::must_exist;
 use crate::{check, op};
 
 /// A role as asked for.
@@ -51,8 +50,8 @@ impl Session {
     pub async fn link_contact(&self, customer: CustomerId, contact: ContactId, draft: LinkDraft) -> Result<LinkId> {
         let link = draft.parse()?;
         let mut tx = self.begin(op::Op::Contacts(Op::Link)).await?;
-        must_exist(tx.conn(), customer.into()).await?;
-        must_exist(tx.conn(), contact.into()).await?;
+        tx.target(customer).await?;
+        tx.target(contact).await?;
         let id = tx.new_id();
         if link.is_primary {
             store::no_primary(tx.conn(), customer).await?;
@@ -67,6 +66,7 @@ impl Session {
         let link = draft.parse()?;
         let mut tx = self.begin(op::Op::Contacts(Op::Relink)).await?;
         let customer = store::customer_of(tx.conn(), id).await?.ok_or(Error::NotFound("link"))?;
+        tx.target(customer).await?;
         if link.is_primary {
             store::no_primary(tx.conn(), customer).await?;
         }
@@ -78,9 +78,9 @@ impl Session {
     /// Parts a contact and a customer; both stay.
     pub async fn unlink_contact(&self, id: LinkId) -> Result<()> {
         let mut tx = self.begin(op::Op::Contacts(Op::Unlink)).await?;
-        if !store::unlink(tx.conn(), id).await? {
-            return Err(Error::NotFound("link"));
-        }
+        let customer = store::customer_of(tx.conn(), id).await?.ok_or(Error::NotFound("link"))?;
+        tx.target(customer).await?;
+        store::unlink(tx.conn(), id).await?;
         tx.commit().await?;
         Ok(())
     }

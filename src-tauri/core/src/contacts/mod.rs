@@ -17,21 +17,21 @@ use crate::methods::MethodDraft;
 
 crate::op::ops! {
     /// A new contact.
-    Create = "contacts.create",
+    Create = "contacts.create" => Contacts.Create,
     /// Changed facts of a contact.
-    Update = "contacts.update",
+    Update = "contacts.update" => Contacts.Edit,
     /// Into the trash.
-    Delete = "contacts.delete",
+    Delete = "contacts.delete" => Contacts.Delete,
     /// Out of the trash.
-    Restore = "contacts.restore",
+    Restore = "contacts.restore" => Contacts.Delete,
     /// Gone for good.
-    Purge = "contacts.purge",
+    Purge = "contacts.purge" => Privacy.Delete,
     /// A contact and a customer brought together.
-    Link = "contacts.link",
+    Link = "contacts.link" => Contacts.Edit,
     /// A changed role.
-    Relink = "contacts.relink",
+    Relink = "contacts.relink" => Contacts.Edit,
     /// A contact and a customer parted.
-    Unlink = "contacts.unlink",
+    Unlink = "contacts.unlink" => Contacts.Edit,
 }
 
 /// Gender, where somebody has said it.

@@ -1,6 +1,7 @@
 //! Everything the record page shows of a contact.
 
 use super::{Gender, store};
+use crate::access::{GuardedField, Object, Rights};
 use crate::addresses::{self, Address};
 use crate::attachments::{self, Attachment};
 use crate::clock::Instant;
@@ -9,7 +10,6 @@ use crate::error::{Error, Result};
 use crate::fields::{self, FieldValue};
 use crate::id::{ContactId, CustomerId, LinkId};
 use crate::methods::{self, ContactMethod};
-use crate::parent::ParentRef;
 use crate::people::UserRef;
 use crate::preferences::{self, Preference};
 use crate::tags::{self, Tag};
@@ -75,20 +75,35 @@ pub struct LinkedCustomer {
     pub to_on: Option<String>,
 }
 
+impl ContactRecord {
+    /// Masks and hides what the reader is not shown.
+    fn show(&mut self, rights: &Rights) {
+        rights.show_methods(Object::Contacts, &mut self.methods);
+        rights.show_addresses(Object::Contacts, &mut self.addresses);
+        self.note = rights.shown(Object::Contacts, GuardedField::Note, self.note.take());
+        self.birthday_on = rights.shown(Object::Contacts, GuardedField::Birthday, self.birthday_on.take());
+    }
+}
+
 impl Session {
     /// The contact with all that belongs to it; one in the trash too, marked as such.
     pub async fn contact(&self, id: ContactId) -> Result<ContactRecord> {
         let mut read = self.read().await?;
-        let conn = read.conn();
-        let mut record = store::record(conn, id).await?.ok_or(Error::NotFound("contact"))?;
-        let parent = ParentRef::from(id);
+        let seen = read.see(id).await?;
+        let mut record = store::record(read.conn(), seen).await?.ok_or(Error::NotFound("contact"))?;
+        for customer in store::customers_of(read.conn(), seen).await? {
+            if read.see(customer.customer_id).await.is_ok() {
+                record.customers.push(customer);
+            }
+        }
+        let (conn, parent) = (read.conn(), seen.any());
         record.methods = methods::store::of(conn, parent).await?;
         record.addresses = addresses::store::of(conn, parent).await?;
         record.preferences = preferences::of(conn, parent).await?;
         record.tags = tags::store::of(conn, parent).await?;
-        record.customers = store::customers_of(conn, id).await?;
         record.fields = fields::store::of(conn, parent).await?;
         record.attachments = attachments::of(conn, parent).await?;
+        record.show(&*read.rights().await?);
         Ok(record)
     }
 }

@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::link::Link;
 use super::{ContactRecord, Gender, LinkedContact, LinkedCustomer};
+use crate::access::Seen;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::{ContactId, CustomerId, LinkId, UserId};
@@ -146,8 +147,9 @@ pub(super) async fn no_primary(conn: &mut SqliteConnection, customer: CustomerId
     Ok(())
 }
 
-pub(super) async fn unlink(conn: &mut SqliteConnection, id: LinkId) -> Result<bool> {
-    Ok(sqlx::query!("DELETE FROM customer_contacts WHERE id = ?", id).execute(conn).await?.rows_affected() == 1)
+pub(super) async fn unlink(conn: &mut SqliteConnection, id: LinkId) -> Result<()> {
+    sqlx::query!("DELETE FROM customer_contacts WHERE id = ?", id).execute(conn).await?;
+    Ok(())
 }
 
 pub(super) async fn mark_selected(conn: &mut SqliteConnection, deleted_at: Option<Instant>) -> Result<u64> {
@@ -180,7 +182,8 @@ pub(super) async fn purge_selected(conn: &mut SqliteConnection) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn record(conn: &mut SqliteConnection, id: ContactId) -> Result<Option<ContactRecord>> {
+pub(super) async fn record(conn: &mut SqliteConnection, seen: Seen<ContactId>) -> Result<Option<ContactRecord>> {
+    let id = seen.id();
     let row = sqlx::query!(
         r#"SELECT c.id AS "id: ContactId", c.name, c.family_name, c.given_name, c.title, c.department, c.gender AS "gender: Gender", c.birthday_on,
                   c.do_not_contact AS "do_not_contact: bool", c.note, c.archived_at AS "archived_at: Instant", c.deleted_at AS "deleted_at: Instant",
@@ -218,7 +221,9 @@ pub(super) async fn record(conn: &mut SqliteConnection, id: ContactId) -> Result
     }))
 }
 
-pub(crate) async fn of_customer(conn: &mut SqliteConnection, customer: CustomerId) -> Result<Vec<LinkedContact>> {
+/// Whoever sees a customer sees its people.
+pub(crate) async fn of_customer(conn: &mut SqliteConnection, seen: Seen<CustomerId>) -> Result<Vec<LinkedContact>> {
+    let customer = seen.id();
     Ok(sqlx::query_as!(
         LinkedContact,
         r#"SELECT l.id AS "link_id: LinkId", c.id AS "contact_id: ContactId", c.name, c.title, l.role, l.is_primary AS "is_primary: bool", l.from_on, l.to_on,
@@ -232,7 +237,9 @@ pub(crate) async fn of_customer(conn: &mut SqliteConnection, customer: CustomerI
     .await?)
 }
 
-pub(super) async fn customers_of(conn: &mut SqliteConnection, contact: ContactId) -> Result<Vec<LinkedCustomer>> {
+/// All of them: the caller keeps those the reader sees.
+pub(super) async fn customers_of(conn: &mut SqliteConnection, seen: Seen<ContactId>) -> Result<Vec<LinkedCustomer>> {
+    let contact = seen.id();
     Ok(sqlx::query_as!(
         LinkedCustomer,
         r#"SELECT l.id AS "link_id: LinkId", c.id AS "customer_id: CustomerId", c.name, l.role, l.is_primary AS "is_primary: bool", l.from_on, l.to_on

@@ -1,4 +1,5 @@
 use super::{Gender, Op, store};
+use crate::access::{GuardedField, Object};
 use crate::crm::Session;
 use crate::customers::FieldPatch;
 use crate::error::{Error, FieldError, Result};
@@ -9,6 +10,15 @@ impl Session {
     /// Changes fields of one contact. Every bad patch is reported, and then none is applied.
     pub async fn update_contact(&self, id: ContactId, patches: Vec<FieldPatch>) -> Result<()> {
         let mut tx = self.begin(op::Op::Contacts(Op::Update)).await?;
+        tx.target(id).await?;
+        for patch in &patches {
+            let field = match patch.field.as_str() {
+                "note" => GuardedField::Note,
+                "birthdayOn" => GuardedField::Birthday,
+                _ => continue,
+            };
+            tx.may_change(Object::Contacts, field).await?;
+        }
         let defs = fields::store::list(tx.conn()).await?;
         let mut row = store::columns(tx.conn(), id).await?.ok_or(Error::NotFound("contact"))?;
         let mut errors = Vec::new();

@@ -33,7 +33,7 @@ impl Session {
         let mut tx = self.begin(op::Op::Customers(Op::BulkEdit)).await?;
         let defs = fields::store::list(tx.conn()).await?;
         let changes = patch::parse(&edit.patches, &defs)?;
-        let selected = views::select_customers(tx.conn(), self, selection).await?;
+        let selected = views::select_customers(&mut tx, selection).await?;
         update::apply(&mut tx, &changes).await?;
         for name in &names {
             let tag = tags::ensure(&mut tx, name).await?;

@@ -1,4 +1,5 @@
 use super::{CustomerDraft, Lifecycle, Op, store};
+use crate::access::{Action, Object, Rule};
 use crate::crm::Session;
 use crate::error::{FieldError, Result};
 use crate::fields;
@@ -52,6 +53,9 @@ impl Session {
             errors.push(FieldError::new("ownerId", "unknown"));
         }
         check::done(errors, ())?;
+        if owner != self.actor() && !tx.rights().may(Object::Customers, Action::Transfer) {
+            return Err(tx.refuse(Rule::action(Object::Customers, Action::Transfer), None).await);
+        }
 
         let id: CustomerId = tx.new_id();
         let row = store::NewCustomer {
@@ -242,7 +246,7 @@ mod tests {
             except: None,
         };
         let hints = session.customer_duplicates(&probe(Some("腾飞科技"), None)).await.unwrap();
-        assert_eq!((hints[0].customer.id, hints[0].matched_on), (id, DuplicateReason::Name));
+        assert_eq!((hints[0].customer.as_ref().unwrap().id, hints[0].matched_on), (id, DuplicateReason::Name));
         let hints = session.customer_duplicates(&probe(None, Some("+86 755 8888 6666"))).await.unwrap();
         assert_eq!(hints[0].matched_on, DuplicateReason::Phone);
         assert!(session.customer_duplicates(&probe(Some("别的公司"), None)).await.unwrap().is_empty());

@@ -1,6 +1,7 @@
 //! "Is it perhaps already here?", asked while a customer is being typed in.
 
 use super::store;
+use crate::access::{GuardedField, Object, mask};
 use crate::crm::Session;
 use crate::error::Result;
 use crate::id::CustomerId;
@@ -38,13 +39,13 @@ pub enum DuplicateReason {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct DuplicateHint {
-    /// The customer.
-    pub customer: CustomerRef,
+    /// The customer; none when the asker may not see it.
+    pub customer: Option<CustomerRef>,
     /// Who owns it.
     pub owner_name: Option<String>,
     /// On what they agree.
     pub matched_on: DuplicateReason,
-    /// The value they share, as it is stored.
+    /// The value they share, as it is stored; of a customer one may not see, only its beginning.
     pub value: String,
 }
 
@@ -71,11 +72,30 @@ impl Session {
         }
         let mut seen = Vec::new();
         hints.retain(|hint| {
-            let new = Some(hint.customer.id) != probe.except && !seen.contains(&hint.customer.id);
-            seen.push(hint.customer.id);
+            let id = hint.customer.as_ref().map(|customer| customer.id);
+            let new = id != probe.except && !seen.contains(&id);
+            seen.push(id);
             new
         });
         hints.truncate(LIMIT);
+        let rights = read.rights().await?;
+        for hint in &mut hints {
+            let field = match hint.matched_on {
+                DuplicateReason::Phone => Some(GuardedField::Phone),
+                DuplicateReason::Email => Some(GuardedField::Email),
+                DuplicateReason::TaxCode => Some(GuardedField::TaxCode),
+                DuplicateReason::Name | DuplicateReason::Other => None,
+            };
+            if let Some(field) = field {
+                let value = rights.shown(Object::Customers, field, Some(std::mem::take(&mut hint.value)));
+                hint.value = value.unwrap_or_default();
+            }
+            let Some(customer) = &hint.customer else { continue };
+            if read.see(customer.id).await.is_err() {
+                hint.customer = None;
+                hint.value = mask::text(&hint.value);
+            }
+        }
         Ok(hints)
     }
 }

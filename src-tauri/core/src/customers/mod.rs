@@ -13,8 +13,6 @@ pub use bulk::BulkEdit;
 pub use duplicates::{DuplicateHint, DuplicateProbe, DuplicateReason};
 pub use record::CustomerRecord;
 
-pub(crate) use store::exists;
-
 use crate::addresses::AddressDraft;
 use crate::clock::Instant;
 use crate::fields::FieldValue;
@@ -23,21 +21,21 @@ use crate::methods::MethodDraft;
 
 crate::op::ops! {
     /// A new customer.
-    Create = "customers.create",
+    Create = "customers.create" => Customers.Create,
     /// Changed facts of one customer.
-    Update = "customers.update",
+    Update = "customers.update" => Customers.Edit,
     /// Many customers changed alike.
-    BulkEdit = "customers.bulk_edit",
+    BulkEdit = "customers.bulk_edit" => Customers.Bulk,
     /// Out of the lists, not away.
-    Archive = "customers.archive",
+    Archive = "customers.archive" => Customers.Edit,
     /// Back in the lists.
-    Unarchive = "customers.unarchive",
+    Unarchive = "customers.unarchive" => Customers.Edit,
     /// Into the trash.
-    Delete = "customers.delete",
+    Delete = "customers.delete" => Customers.Delete,
     /// Out of the trash.
-    Restore = "customers.restore",
+    Restore = "customers.restore" => Customers.Delete,
     /// Gone for good.
-    Purge = "customers.purge",
+    Purge = "customers.purge" => Privacy.Delete,
 }
 
 /// Organisation or person.

@@ -1,6 +1,7 @@
 //! Everything the record page shows of a customer.
 
 use super::{CustomerKind, Level, Lifecycle, store};
+use crate::access::{GuardedField, Object, Rights};
 use crate::addresses::{self, Address};
 use crate::attachments::{self, Attachment};
 use crate::clock::Instant;
@@ -10,7 +11,6 @@ use crate::error::{Error, Result};
 use crate::fields::{self, FieldValue};
 use crate::id::CustomerId;
 use crate::methods::{self, ContactMethod};
-use crate::parent::ParentRef;
 use crate::people::UserRef;
 use crate::preferences::{self, Preference};
 use crate::relations::{self, Relation};
@@ -55,21 +55,40 @@ pub struct CustomerRecord {
     pub attachments: Vec<Attachment>,
 }
 
+impl CustomerRecord {
+    /// Masks and hides what the reader is not shown.
+    fn show(&mut self, rights: &Rights) {
+        rights.show_methods(Object::Customers, &mut self.methods);
+        rights.show_addresses(Object::Customers, &mut self.addresses);
+        self.note = rights.shown(Object::Customers, GuardedField::Note, self.note.take());
+        self.tax_code = rights.shown(Object::Customers, GuardedField::TaxCode, self.tax_code.take());
+        for contact in &mut self.contacts {
+            contact.phone = rights.shown(Object::Contacts, GuardedField::Phone, contact.phone.take());
+            contact.email = rights.shown(Object::Contacts, GuardedField::Email, contact.email.take());
+        }
+    }
+}
+
 impl Session {
     /// The customer with all that belongs to it; one in the trash too, marked as such.
     pub async fn customer(&self, id: CustomerId) -> Result<CustomerRecord> {
         let mut read = self.read().await?;
-        let conn = read.conn();
-        let mut record = store::record(conn, id).await?.ok_or(Error::NotFound("customer"))?;
-        let parent = ParentRef::from(id);
+        let seen = read.see(id).await?;
+        let mut record = store::record(read.conn(), seen).await?.ok_or(Error::NotFound("customer"))?;
+        for relation in relations::of(read.conn(), seen).await? {
+            if read.see(relation.customer.id).await.is_ok() {
+                record.relations.push(relation);
+            }
+        }
+        let (conn, parent) = (read.conn(), seen.any());
         record.methods = methods::store::of(conn, parent).await?;
         record.addresses = addresses::store::of(conn, parent).await?;
         record.preferences = preferences::of(conn, parent).await?;
         record.tags = tags::store::of(conn, parent).await?;
-        record.contacts = contacts::store::of_customer(conn, id).await?;
-        record.relations = relations::of(conn, id).await?;
+        record.contacts = contacts::store::of_customer(conn, seen).await?;
         record.fields = fields::store::of(conn, parent).await?;
         record.attachments = attachments::of(conn, parent).await?;
+        record.show(&*read.rights().await?);
         Ok(record)
     }
 }

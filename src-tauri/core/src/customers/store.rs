@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::patch::Change;
 use super::{CustomerKind, CustomerRecord, DuplicateHint, DuplicateReason, Level, Lifecycle, Op};
+use crate::access::Seen;
 use crate::clock::Instant;
 use crate::db::many::insert_many;
 use crate::error::Result;
@@ -70,12 +71,6 @@ pub(super) async fn insert(
     .execute(conn)
     .await?;
     Ok(())
-}
-
-pub(crate) async fn exists(conn: &mut SqliteConnection, id: CustomerId) -> Result<bool> {
-    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM customers WHERE id = ?) AS "found!: bool""#, id)
-        .fetch_one(conn)
-        .await?)
 }
 
 /// Makes the one customer the selection.
@@ -189,7 +184,8 @@ pub(super) async fn purge_selected(conn: &mut SqliteConnection) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn record(conn: &mut SqliteConnection, id: CustomerId) -> Result<Option<CustomerRecord>> {
+pub(super) async fn record(conn: &mut SqliteConnection, seen: Seen<CustomerId>) -> Result<Option<CustomerRecord>> {
+    let id = seen.id();
     let row = sqlx::query!(
         r#"SELECT c.id AS "id: CustomerId", c.kind AS "kind: CustomerKind", c.name, c.short_name, c.tax_code, c.industry, c.size, c.level AS "level: Level",
                   c.lifecycle AS "lifecycle: Lifecycle", c.source, c.website, c.note, c.owner_id AS "owner_id: UserId", o.name AS "owner_name?",
@@ -295,5 +291,5 @@ fn hint(
     matched_on: DuplicateReason,
     value: String,
 ) -> DuplicateHint {
-    DuplicateHint { customer: CustomerRef { id, name }, owner_name, matched_on, value }
+    DuplicateHint { customer: Some(CustomerRef { id, name }), owner_name, matched_on, value }
 }

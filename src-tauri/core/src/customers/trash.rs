@@ -31,7 +31,7 @@ impl Session {
     /// person has typed: another number of rows is a conflict, and nothing is removed.
     pub async fn purge_customers(&self, selection: &Selection, expected: u64) -> Result<u64> {
         let mut tx = self.begin(op::Op::Customers(Op::Purge)).await?;
-        views::select_customers(tx.conn(), self, selection).await?;
+        views::select_customers(&mut tx, selection).await?;
         let purged = store::keep_deleted_selected(tx.conn()).await?;
         if purged != expected {
             return Err(Error::Conflict("count_changed"));
@@ -43,7 +43,7 @@ impl Session {
 
     async fn mark(&self, verb: Op, selection: &Selection) -> Result<u64> {
         let mut tx = self.begin(op::Op::Customers(verb)).await?;
-        views::select_customers(tx.conn(), self, selection).await?;
+        views::select_customers(&mut tx, selection).await?;
         let now = tx.now();
         let marked = store::mark_selected(tx.conn(), verb, now).await?;
         tx.commit().await?;

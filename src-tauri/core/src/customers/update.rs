@@ -1,19 +1,18 @@
 use super::{FieldPatch, Op, patch, store};
+use crate::access::{Action, GuardedField, Object, Rule};
 use crate::crm::Session;
 use crate::error::{Error, Result};
 use crate::id::CustomerId;
-use crate::{fields, op, people};
+use crate::{fields, op, people, views};
 
 impl Session {
     /// Changes fields of one customer. Every bad patch is reported, and then none is applied.
     pub async fn update_customer(&self, id: CustomerId, patches: Vec<FieldPatch>) -> Result<()> {
         let mut tx = self.begin(op::Op::Customers(Op::Update)).await?;
+        tx.target(id).await?;
         let defs = fields::store::list(tx.conn()).await?;
         let changes = patch::parse(&patches, &defs)?;
         store::select_one(tx.conn(), id).await?;
-        if !store::exists(tx.conn(), id).await? {
-            return Err(Error::NotFound("customer"));
-        }
         apply(&mut tx, &changes).await?;
         tx.commit().await?;
         Ok(())
@@ -32,6 +31,15 @@ pub(super) async fn apply(tx: &mut crate::Tx, changes: &[patch::Change]) -> Resu
                     let id = tx.new_id();
                     fields::store::set(tx.conn(), id, *field, customer.into(), value.as_ref()).await?;
                 }
+            }
+            patch::Change::Owner(_) if !views::all_admitted(tx, Object::Customers, Action::Transfer).await? => {
+                return Err(tx.refuse(Rule::rows(Object::Customers, Action::Transfer), None).await);
+            }
+            patch::Change::Note(_) if tx.rights().field(Object::Customers, GuardedField::Note).is_some() => {
+                return tx.may_change(Object::Customers, GuardedField::Note).await;
+            }
+            patch::Change::TaxCode(_) if tx.rights().field(Object::Customers, GuardedField::TaxCode).is_some() => {
+                return tx.may_change(Object::Customers, GuardedField::TaxCode).await;
             }
             change => {
                 let now = tx.now();

@@ -76,7 +76,7 @@ pub async fn fill(crm: &Crm, demo: &Demo, progress: &(dyn Fn(ImportProgress) + S
 
 crate::op::ops! {
     /// The demo company, or a part of it.
-    Fill = "demo.fill",
+    Fill = "demo.fill" => Workspace.Configure,
 }
 
 #[cfg(test)]

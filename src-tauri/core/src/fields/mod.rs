@@ -13,11 +13,11 @@ use crate::{check, op};
 
 crate::op::ops! {
     /// A new field.
-    Create = "fields.create",
+    Create = "fields.create" => Settings.Configure,
     /// A relabelled field.
-    Update = "fields.update",
+    Update = "fields.update" => Settings.Configure,
     /// A field put away or brought back.
-    Archive = "fields.archive",
+    Archive = "fields.archive" => Settings.Configure,
 }
 
 /// What a field belongs to, and a list is of.

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::value::SCALE;
 use super::{Entity, FieldDef, FieldKind, FieldValue, Value};
+use crate::access::Seen;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::format_scaled;
@@ -61,8 +62,8 @@ pub(super) async fn archive(conn: &mut SqliteConnection, id: FieldId, at: Option
         == 1)
 }
 
-pub(crate) async fn of(conn: &mut SqliteConnection, parent: ParentRef) -> Result<Vec<FieldValue>> {
-    let (customer, contact) = parent.columns();
+pub(crate) async fn of(conn: &mut SqliteConnection, seen: Seen<ParentRef>) -> Result<Vec<FieldValue>> {
+    let (customer, contact) = seen.columns();
     let rows = sqlx::query!(
         r#"SELECT f.id AS "field_id: FieldId", f.kind AS "kind: FieldKind", v.text, v.number, v.on_date
            FROM field_values v JOIN field_defs f ON f.id = v.field_id

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::Count;
 use super::marks::Marks;
-use super::store::{self, Owned, Tally};
+use super::store::{self, Owned, Tally, Whose};
 use crate::divisions;
 use crate::error::Result;
 use crate::id::UserId;
@@ -24,11 +24,11 @@ pub(super) struct Breakdown {
     pub(super) by_owner: Vec<Count>,
 }
 
-/// Counts live customers, of one owner or all.
-pub(super) async fn breakdown(conn: &mut SqliteConnection, owner: Option<UserId>) -> Result<Breakdown> {
+/// Counts live customers, of some owners or all. `owner` is the one asked for.
+pub(super) async fn breakdown(conn: &mut SqliteConnection, whose: &Whose, owner: Option<UserId>) -> Result<Breakdown> {
     let marks = Marks { owner, from: None, to: None };
-    let (regions, levels) = (store::by_region(conn, owner).await?, store::by_level(conn, owner).await?);
-    let (sources, owners) = (store::by_source(conn, owner).await?, store::by_owner(conn, owner).await?);
+    let (regions, levels) = (store::by_region(conn, whose).await?, store::by_level(conn, whose).await?);
+    let (sources, owners) = (store::by_source(conn, whose).await?, store::by_owner(conn, whose).await?);
     let customers = levels.iter().map(|tally| tally.count).sum();
     let mut by_region: Vec<Count> = regions
         .into_iter()

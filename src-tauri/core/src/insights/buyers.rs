@@ -9,7 +9,6 @@ use sqlx::SqliteConnection;
 use super::months::Month;
 use super::{GRID, store};
 use crate::error::{Error, Result};
-use crate::id::UserId;
 use crate::money::Currency;
 
 /// What the pass found.
@@ -67,18 +66,18 @@ impl Buyers {
     }
 }
 
-/// Reads who bought, of one owner or all.
+/// Reads who bought, of some owners or all.
 pub(super) async fn buyers(
     conn: &mut SqliteConnection,
     currency: Option<Currency>,
-    owner: Option<UserId>,
+    whose: &store::Whose,
     today: NaiveDate,
 ) -> Result<Buyers> {
     let mut buyers = Buyers::default();
     let Some(currency) = currency else { return Ok(buyers) };
-    let lists = match owner {
-        Some(owner) => vec![store::buyers_of(conn, currency, owner).await?],
-        None => vec![store::buyers(conn, currency).await?, store::buyers_elsewhere(conn, currency).await?],
+    let lists = match whose.is_everybody() {
+        false => vec![store::buyers_of(conn, currency, whose).await?],
+        true => vec![store::buyers(conn, currency).await?, store::buyers_elsewhere(conn, currency).await?],
     };
     for lists in lists {
         buyers.add(&lists, today).ok_or(Error::Damaged)?;

@@ -7,7 +7,9 @@ use super::buyers::buyers;
 use super::marks::Marks;
 use super::months::{Month, without_gaps};
 use super::sales::{self, Sales, Sums};
+use super::store::Whose;
 use super::{Insights, InsightsQuery, NewReturning, ParetoPoint, RevenueMonth, RfmCell, TopCustomer, store};
+use crate::access::{Action, Object};
 use crate::crm::Session;
 use crate::error::{FieldError, Result};
 use crate::money::Currency;
@@ -18,19 +20,26 @@ const CURVE: usize = 100;
 impl Session {
     /// What the data says. Independent parts are read side by side.
     pub async fn insights(&self, query: InsightsQuery) -> Result<Insights> {
-        let currencies = store::currencies(self.read().await?.conn()).await?;
+        let (customers, bought, currencies) = {
+            let mut read = self.read().await?;
+            let rights = read.rights().await?;
+            let customers = Whose::new(rights.listed(Object::Customers, Action::See), query.owner_id);
+            let seen = Whose::new(rights.listed_buyers(), None);
+            let currencies = store::currencies(read.conn(), &seen).await?;
+            (customers, Whose::new(rights.listed_buyers(), query.owner_id), currencies)
+        };
         let currency = self.currency_of(&query, &currencies)?;
         let InsightsQuery { owner_id: owner, from, to, .. } = query;
-        let restricted = owner.is_some() || from.is_some() || to.is_some();
+        let restricted = !bought.is_everybody() || from.is_some() || to.is_some();
         let today = self.today();
         let (counts, buyers, sales) = tokio::try_join!(
-            async { breakdown(self.read().await?.conn(), owner).await },
-            async { buyers(self.read().await?.conn(), currency, owner, today).await },
+            async { breakdown(self.read().await?.conn(), &customers, owner).await },
+            async { buyers(self.read().await?.conn(), currency, &bought, today).await },
             async {
                 match currency {
                     None => Ok(Sales::default()),
                     Some(currency) if restricted => {
-                        sales::counted(self.read().await?.conn(), currency, owner, from, to).await
+                        sales::counted(self.read().await?.conn(), currency, &bought, from, to).await
                     }
                     Some(currency) => sales::kept(self.read().await?.conn(), currency).await,
                 }

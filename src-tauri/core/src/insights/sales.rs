@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::months::Month;
 use super::store::{self, Buyer, MonthSums};
 use crate::error::{Error, Result};
-use crate::id::UserId;
 use crate::money::Currency;
 
 /// So many of the best are named.
@@ -52,15 +51,15 @@ pub(super) async fn kept(conn: &mut SqliteConnection, currency: Currency) -> Res
     Ok(Sales { months, amounts: Vec::new(), top: store::top(conn, currency, TOP as i64).await? })
 }
 
-/// Of an owner, a period or both, from the purchases.
+/// Of some owners, a period or both, from the purchases.
 pub(super) async fn counted(
     conn: &mut SqliteConnection,
     currency: Currency,
-    owner: Option<UserId>,
+    whose: &store::Whose,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
 ) -> Result<Sales> {
-    let text = store::purchases(conn, currency, owner, (from, to)).await?;
+    let text = store::purchases(conn, currency, whose, (from, to)).await?;
     let (mut sales, best) = read(&text).ok_or(Error::Damaged)?;
     for (id, amount_minor) in best {
         if let Some(name) = store::customer_name(conn, id.into()).await? {

@@ -4,12 +4,56 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
+use crate::access::{Listed, rights::hex};
 use crate::error::Result;
 use crate::id::{CustomerId, UserId};
 use crate::money::Currency;
 
+/// Whose customers a question is about: what the asker sees, narrowed to the owner they ask for.
+#[derive(Debug, Clone)]
+pub(super) struct Whose {
+    /// Owners in hex as JSON; none for all customers.
+    owners: Option<String>,
+    /// Row numbers of single customers besides, as JSON.
+    shared: String,
+    /// The owner of those.
+    owner: Option<UserId>,
+}
+
+impl Whose {
+    pub(super) fn new(seen: Listed, owner: Option<UserId>) -> Self {
+        let Some(owner) = owner else { return Self { owners: seen.owners, shared: seen.shared, owner: None } };
+        let id = hex(owner);
+        let owners = match &seen.owners {
+            Some(owners) if !owners.contains(&id) => "[]".to_owned(),
+            _ => serde_json::json!([id]).to_string(),
+        };
+        Self { owners: Some(owners), shared: seen.shared, owner: Some(owner) }
+    }
+
+    /// All customers there are.
+    pub(super) fn is_everybody(&self) -> bool {
+        self.owners.is_none()
+    }
+}
+
 /// Currencies somebody bought in, the most frequent first.
-pub(super) async fn currencies(conn: &mut SqliteConnection) -> Result<Vec<Currency>> {
+pub(super) async fn currencies(conn: &mut SqliteConnection, whose: &Whose) -> Result<Vec<Currency>> {
+    if !whose.is_everybody() {
+        return Ok(sqlx::query_scalar!(
+            r#"SELECT t.currency AS "currency: Currency"
+               FROM (SELECT id FROM customers INDEXED BY customers_of_owner
+                     WHERE owner_id IN (SELECT unhex(value) FROM json_each(?1)) AND deleted_at IS NULL AND archived_at IS NULL
+                     UNION SELECT id FROM customers WHERE rid IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR owner_id = ?3)
+                       AND deleted_at IS NULL AND archived_at IS NULL) c
+               CROSS JOIN customer_totals t ON t.customer_id = c.id GROUP BY t.currency ORDER BY sum(t.purchases) DESC, t.currency"#,
+            whose.owners,
+            whose.shared,
+            whose.owner
+        )
+        .fetch_all(conn)
+        .await?);
+    }
     Ok(sqlx::query_scalar!(
         r#"SELECT currency AS "currency: Currency" FROM revenue_months GROUP BY currency ORDER BY sum(purchases) DESC, currency"#
     )
@@ -24,34 +68,43 @@ pub(super) struct Tally {
     pub(super) count: i64,
 }
 
-pub(super) async fn by_region(conn: &mut SqliteConnection, owner: Option<UserId>) -> Result<Vec<Tally>> {
+pub(super) async fn by_region(conn: &mut SqliteConnection, whose: &Whose) -> Result<Vec<Tally>> {
     Ok(sqlx::query_as!(
         Tally,
         r#"SELECT region AS value, count(*) AS "count!: i64" FROM customers INDEXED BY customers_of_region
-           WHERE deleted_at IS NULL AND archived_at IS NULL AND (?1 IS NULL OR owner_id = ?1) GROUP BY region"#,
-        owner
+           WHERE deleted_at IS NULL AND archived_at IS NULL AND (?1 IS NULL OR owner_id IN (SELECT unhex(value) FROM json_each(?1))
+             OR (rid IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR owner_id = ?3))) GROUP BY region"#,
+        whose.owners,
+        whose.shared,
+        whose.owner
     )
     .fetch_all(conn)
     .await?)
 }
 
-pub(super) async fn by_level(conn: &mut SqliteConnection, owner: Option<UserId>) -> Result<Vec<Tally>> {
+pub(super) async fn by_level(conn: &mut SqliteConnection, whose: &Whose) -> Result<Vec<Tally>> {
     Ok(sqlx::query_as!(
         Tally,
         r#"SELECT level AS value, count(*) AS "count!: i64" FROM customers INDEXED BY customers_by_level
-           WHERE deleted_at IS NULL AND archived_at IS NULL AND (?1 IS NULL OR owner_id = ?1) GROUP BY level"#,
-        owner
+           WHERE deleted_at IS NULL AND archived_at IS NULL AND (?1 IS NULL OR owner_id IN (SELECT unhex(value) FROM json_each(?1))
+             OR (rid IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR owner_id = ?3))) GROUP BY level"#,
+        whose.owners,
+        whose.shared,
+        whose.owner
     )
     .fetch_all(conn)
     .await?)
 }
 
-pub(super) async fn by_source(conn: &mut SqliteConnection, owner: Option<UserId>) -> Result<Vec<Tally>> {
+pub(super) async fn by_source(conn: &mut SqliteConnection, whose: &Whose) -> Result<Vec<Tally>> {
     Ok(sqlx::query_as!(
         Tally,
         r#"SELECT source AS value, count(*) AS "count!: i64" FROM customers INDEXED BY customers_of_source
-           WHERE deleted_at IS NULL AND archived_at IS NULL AND (?1 IS NULL OR owner_id = ?1) GROUP BY source"#,
-        owner
+           WHERE deleted_at IS NULL AND archived_at IS NULL AND (?1 IS NULL OR owner_id IN (SELECT unhex(value) FROM json_each(?1))
+             OR (rid IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR owner_id = ?3))) GROUP BY source"#,
+        whose.owners,
+        whose.shared,
+        whose.owner
     )
     .fetch_all(conn)
     .await?)
@@ -65,14 +118,17 @@ pub(super) struct Owned {
     pub(super) count: i64,
 }
 
-pub(super) async fn by_owner(conn: &mut SqliteConnection, owner: Option<UserId>) -> Result<Vec<Owned>> {
+pub(super) async fn by_owner(conn: &mut SqliteConnection, whose: &Whose) -> Result<Vec<Owned>> {
     Ok(sqlx::query_as!(
         Owned,
         r#"SELECT c.owner_id AS "owner: UserId", u.name AS "name?", c.count AS "count!: i64"
            FROM (SELECT owner_id, count(*) AS count FROM customers INDEXED BY customers_of_owner
-                 WHERE deleted_at IS NULL AND archived_at IS NULL AND (?1 IS NULL OR owner_id = ?1) GROUP BY owner_id) c
+                 WHERE deleted_at IS NULL AND archived_at IS NULL AND (?1 IS NULL OR owner_id IN (SELECT unhex(value) FROM json_each(?1))
+             OR (rid IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR owner_id = ?3))) GROUP BY owner_id) c
            LEFT JOIN users u ON u.id = c.owner_id"#,
-        owner
+        whose.owners,
+        whose.shared,
+        whose.owner
     )
     .fetch_all(conn)
     .await?)
@@ -127,19 +183,24 @@ pub(super) async fn buyers_elsewhere(conn: &mut SqliteConnection, currency: Curr
     .await?)
 }
 
-/// Those of one owner.
-pub(super) async fn buyers_of(conn: &mut SqliteConnection, currency: Currency, owner: UserId) -> Result<Buyers> {
+/// Those of some owners.
+pub(super) async fn buyers_of(conn: &mut SqliteConnection, currency: Currency, whose: &Whose) -> Result<Buyers> {
     Ok(sqlx::query_as!(
         Buyers,
         r#"SELECT group_concat(purchases) AS "purchases: String", group_concat(last_on, '') AS "last_on: String", group_concat(first_on, '') AS "first_on: String",
                   group_concat(coalesce(first_here, '----------'), '') AS "first_here: String", group_concat(coalesce(amount, '')) AS "amounts: String"
            FROM (SELECT sum(t.purchases) AS purchases, max(t.last_on) AS last_on, min(t.first_on) AS first_on,
                         min(t.first_on) FILTER (WHERE t.currency = ?1) AS first_here, sum(t.amount_minor) FILTER (WHERE t.currency = ?1) AS amount
-                 FROM customers c INDEXED BY customers_of_owner CROSS JOIN customer_totals t ON t.customer_id = c.id
-                 WHERE c.owner_id = ?2 AND c.deleted_at IS NULL AND c.archived_at IS NULL
+                 FROM (SELECT id FROM customers INDEXED BY customers_of_owner
+                       WHERE owner_id IN (SELECT unhex(value) FROM json_each(?2)) AND deleted_at IS NULL AND archived_at IS NULL
+                       UNION SELECT id FROM customers WHERE rid IN (SELECT value FROM json_each(?3)) AND (?4 IS NULL OR owner_id = ?4)
+                         AND deleted_at IS NULL AND archived_at IS NULL) c
+                 CROSS JOIN customer_totals t ON t.customer_id = c.id
                  GROUP BY c.id)"#,
         currency,
-        owner
+        whose.owners,
+        whose.shared,
+        whose.owner
     )
     .fetch_one(conn)
     .await?)
@@ -211,14 +272,14 @@ pub(super) async fn customer_name(conn: &mut SqliteConnection, id: CustomerId) -
 pub(super) async fn purchases(
     conn: &mut SqliteConnection,
     currency: Currency,
-    owner: Option<UserId>,
+    whose: &Whose,
     (from, to): (Option<NaiveDate>, Option<NaiveDate>),
 ) -> Result<String> {
     // Beyond every date that is stored.
     let from = from.map_or_else(|| "0".to_owned(), |day| day.to_string());
     let to = to.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
-    let text = match owner {
-        None => {
+    let text = match whose.is_everybody() {
+        true => {
             sqlx::query_scalar!(
                 r#"SELECT group_concat(buyer, ';') AS "text: String" FROM (
                    SELECT hex(customer_id) || ',' || min(bought_on) || ',' || group_concat(bought_on || ',' || amount_minor) FILTER (WHERE currency = ?1 AND bought_on BETWEEN ?2 AND ?3) AS buyer
@@ -233,17 +294,21 @@ pub(super) async fn purchases(
             .fetch_one(conn)
             .await?
         }
-        Some(owner) => {
+        false => {
             sqlx::query_scalar!(
                 r#"SELECT group_concat(buyer, ';') AS "text: String" FROM (
                    SELECT (SELECT hex(c.id) || ',' || min(p.bought_on) || ',' || group_concat(p.bought_on || ',' || p.amount_minor) FILTER (WHERE p.currency = ?1 AND p.bought_on BETWEEN ?2 AND ?3)
                            FROM purchases p INDEXED BY purchases_customer WHERE p.customer_id = c.id AND p.deleted_at IS NULL) AS buyer
-                   FROM customers c INDEXED BY customers_of_owner
-                   WHERE c.owner_id = ?4 AND c.deleted_at IS NULL AND c.archived_at IS NULL)"#,
+                   FROM (SELECT id FROM customers INDEXED BY customers_of_owner
+                         WHERE owner_id IN (SELECT unhex(value) FROM json_each(?4)) AND deleted_at IS NULL AND archived_at IS NULL
+                         UNION SELECT id FROM customers WHERE rid IN (SELECT value FROM json_each(?5)) AND (?6 IS NULL OR owner_id = ?6)
+                           AND deleted_at IS NULL AND archived_at IS NULL) c)"#,
                 currency,
                 from,
                 to,
-                owner
+                whose.owners,
+                whose.shared,
+                whose.owner
             )
             .fetch_one(conn)
             .await?

@@ -45,7 +45,7 @@ fn address(region: usize) -> AddressDraft {
 
 async fn a_world(session: &Session) -> World {
     let mut n = Numbers(7);
-    let colleague = UserDraft { name: "李雷".into(), email: None, manager_id: None, team: None, region: None };
+    let colleague = UserDraft::named("李雷");
     let colleague = session.create_user(colleague).await.unwrap();
     let mut world = World { live: Vec::new(), owners: BTreeMap::new(), facts: Vec::new(), colleague };
     let mut customers = Vec::new();

@@ -9,15 +9,16 @@ use crate::crm::Session;
 use crate::error::{Error, Result};
 use crate::id::MethodId;
 use crate::op;
-use crate::parent::{ParentRef, must_exist};
+use crate::parent::ParentRef;
+use crate::tx::Tx;
 
 crate::op::ops! {
     /// One more way.
-    Add = "methods.add",
+    Add = "methods.add" => Parent.Edit,
     /// A corrected way.
-    Update = "methods.update",
+    Update = "methods.update" => Parent.Edit,
     /// One way fewer.
-    Remove = "methods.remove",
+    Remove = "methods.remove" => Parent.Edit,
 }
 
 /// The kinds of way.
@@ -75,7 +76,8 @@ impl Session {
     pub async fn add_method(&self, parent: ParentRef, draft: MethodDraft) -> Result<MethodId> {
         let parsed = parse(&draft, self.country())?;
         let mut tx = self.begin(op::Op::Methods(Op::Add)).await?;
-        must_exist(tx.conn(), parent).await?;
+        tx.target(parent).await?;
+        may_change(&mut tx, parent, draft.kind).await?;
         let id = tx.new_id();
         store::append(tx.conn(), id, parent, &parsed).await?;
         tx.commit().await?;
@@ -86,6 +88,7 @@ impl Session {
     pub async fn update_method(&self, id: MethodId, draft: MethodDraft) -> Result<()> {
         let parsed = parse(&draft, self.country())?;
         let mut tx = self.begin(op::Op::Methods(Op::Update)).await?;
+        reach(&mut tx, id).await?;
         if !store::update(tx.conn(), id, &parsed).await? {
             return Err(Error::NotFound("method"));
         }
@@ -96,10 +99,26 @@ impl Session {
     /// Removes a way to reach somebody.
     pub async fn remove_method(&self, id: MethodId) -> Result<()> {
         let mut tx = self.begin(op::Op::Methods(Op::Remove)).await?;
+        reach(&mut tx, id).await?;
         if !store::remove(tx.conn(), id).await? {
             return Err(Error::NotFound("method"));
         }
         tx.commit().await?;
         Ok(())
+    }
+}
+
+/// The method may be changed: its record, and its kind.
+async fn reach(tx: &mut Tx, id: MethodId) -> Result<()> {
+    let parent = store::parent_of(tx.conn(), id).await?.ok_or(Error::NotFound("method"))?;
+    tx.target(parent).await?;
+    let kind = store::kind_of(tx.conn(), id).await?.ok_or(Error::NotFound("method"))?;
+    may_change(tx, parent, kind).await
+}
+
+async fn may_change(tx: &mut Tx, parent: ParentRef, kind: MethodKind) -> Result<()> {
+    match kind.guarded() {
+        Some(field) => tx.may_change(parent.object(), field).await,
+        None => Ok(()),
     }
 }

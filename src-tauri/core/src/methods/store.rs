@@ -3,8 +3,9 @@
 use sqlx::SqliteConnection;
 
 use super::{ContactMethod, MethodKind, Parsed};
+use crate::access::Seen;
 use crate::error::Result;
-use crate::id::MethodId;
+use crate::id::{ContactId, CustomerId, MethodId};
 use crate::parent::ParentRef;
 use crate::text::phone;
 
@@ -50,8 +51,8 @@ pub(super) async fn remove(conn: &mut SqliteConnection, id: MethodId) -> Result<
     Ok(sqlx::query!("DELETE FROM contact_methods WHERE id = ?", id).execute(conn).await?.rows_affected() == 1)
 }
 
-pub(crate) async fn of(conn: &mut SqliteConnection, parent: ParentRef) -> Result<Vec<ContactMethod>> {
-    let (customer, contact) = parent.columns();
+pub(crate) async fn of(conn: &mut SqliteConnection, seen: Seen<ParentRef>) -> Result<Vec<ContactMethod>> {
+    let (customer, contact) = seen.columns();
     let rows = sqlx::query!(
         r#"SELECT id AS "id: MethodId", kind AS "kind: MethodKind", label, raw, norm, position
            FROM contact_methods WHERE customer_id = ?1 OR contact_id = ?2 ORDER BY position, id"#,
@@ -82,4 +83,21 @@ pub(crate) fn display(kind: MethodKind, raw: &str, norm: &str) -> String {
         }
         _ => raw.to_owned(),
     }
+}
+
+/// What it hangs on.
+pub(super) async fn parent_of(conn: &mut SqliteConnection, id: MethodId) -> Result<Option<ParentRef>> {
+    let row = sqlx::query!(
+        r#"SELECT customer_id AS "customer: CustomerId", contact_id AS "contact: ContactId" FROM contact_methods WHERE id = ?"#,
+        id
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.and_then(|r| ParentRef::of_columns(r.customer, r.contact)))
+}
+
+pub(super) async fn kind_of(conn: &mut SqliteConnection, id: MethodId) -> Result<Option<MethodKind>> {
+    Ok(sqlx::query_scalar!(r#"SELECT kind AS "kind: MethodKind" FROM contact_methods WHERE id = ?"#, id)
+        .fetch_optional(conn)
+        .await?)
 }

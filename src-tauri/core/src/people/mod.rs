@@ -1,10 +1,10 @@
-//! Colleagues: who owns customers, who leads whom.
-//!
-//! There is no sign-in yet: one person acts, the owner made with the workspace.
+//! Colleagues: who owns customers, who leads whom, who is in which team and department.
 
+mod departments;
 mod store;
 mod verbs;
 
+pub use departments::{Department, DepartmentDraft};
 pub(crate) use store::{by_id, exists};
 pub(crate) use verbs::create_owner;
 
@@ -12,13 +12,17 @@ use crate::id::UserId;
 
 crate::op::ops! {
     /// The person a workspace is made for.
-    Owner = "people.owner",
+    Owner = "people.owner" => Anybody,
     /// A new colleague.
-    Create = "people.create",
+    Create = "people.create" => People.Create,
     /// Changed facts of a colleague.
-    Update = "people.update",
+    Update = "people.update" => People.Edit,
     /// A colleague who has left.
-    Archive = "people.archive",
+    Archive = "people.archive" => People.Delete,
+    /// Departments made, changed or removed.
+    Departments = "people.departments" => People.Configure,
+    /// Somebody in another department.
+    Place = "people.place" => People.Configure,
 }
 
 /// A colleague by name.
@@ -29,6 +33,13 @@ pub struct UserRef {
     pub id: UserId,
     /// The name.
     pub name: String,
+}
+
+impl UserDraft {
+    /// A colleague of whom only the name is known.
+    pub fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), email: None, manager_id: None, team: None, region: None }
+    }
 }
 
 impl UserRef {
@@ -51,7 +62,7 @@ pub struct UserRow {
     pub manager_id: Option<UserId>,
     /// The name of who leads.
     pub manager_name: Option<String>,
-    /// The team.
+    /// The team: those of the same name are one.
     pub team: Option<String>,
     /// The region or office.
     pub region: Option<String>,

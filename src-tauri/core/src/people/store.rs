@@ -2,10 +2,10 @@
 
 use sqlx::SqliteConnection;
 
-use super::{UserRef, UserRow};
+use super::{Department, UserRef, UserRow};
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::id::UserId;
+use crate::id::{DepartmentId, UserId};
 
 /// A colleague as stored.
 pub(crate) struct Columns<'a> {
@@ -98,4 +98,67 @@ pub(crate) async fn by_id(conn: &mut SqliteConnection, id: UserId) -> Result<Use
         .fetch_optional(conn)
         .await?;
     user.ok_or(crate::Error::NotFound("user"))
+}
+
+/// The departments and who is in each.
+pub(super) async fn departments(conn: &mut SqliteConnection) -> Result<Vec<Department>> {
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id: DepartmentId", name, parent_id AS "parent: DepartmentId" FROM departments ORDER BY name, id"#
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut departments: Vec<Department> = rows
+        .into_iter()
+        .map(|r| Department { id: r.id, name: r.name, parent_id: r.parent, members: Vec::new() })
+        .collect();
+    let placed = sqlx::query!(
+        r#"SELECT id AS "id: UserId", department_id AS "department!: DepartmentId" FROM users
+           WHERE department_id IS NOT NULL AND deleted_at IS NULL AND archived_at IS NULL ORDER BY name_sort, rid"#
+    )
+    .fetch_all(conn)
+    .await?;
+    for person in placed {
+        if let Some(department) = departments.iter_mut().find(|d| d.id == person.department) {
+            department.members.push(person.id);
+        }
+    }
+    Ok(departments)
+}
+
+/// Makes a department, or changes one.
+pub(super) async fn put_department(
+    conn: &mut SqliteConnection,
+    id: DepartmentId,
+    name: &str,
+    parent: Option<DepartmentId>,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO departments (id, name, parent_id) VALUES (?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, parent_id = excluded.parent_id",
+        id,
+        name,
+        parent
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn delete_department(conn: &mut SqliteConnection, id: DepartmentId) -> Result<()> {
+    sqlx::query!("DELETE FROM departments WHERE id = ?", id).execute(conn).await?;
+    Ok(())
+}
+
+/// Somebody, archived or not, is in the department.
+pub(super) async fn is_staffed(conn: &mut SqliteConnection, id: DepartmentId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM users WHERE department_id = ?) AS "found!: bool""#, id)
+        .fetch_one(conn)
+        .await?)
+}
+
+pub(super) async fn place(conn: &mut SqliteConnection, user: UserId, department: Option<DepartmentId>) -> Result<bool> {
+    let done = sqlx::query!("UPDATE users SET department_id = ? WHERE id = ? AND deleted_at IS NULL", department, user)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
 }

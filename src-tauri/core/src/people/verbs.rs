@@ -3,7 +3,7 @@ use crate::crm::Session;
 use crate::error::{Error, FieldError, Result};
 use crate::id::UserId;
 use crate::text::{email::Email, pinyin};
-use crate::{check, op};
+use crate::{access, check, op, views};
 
 /// The draft with every field in its stored form.
 struct Parsed {
@@ -31,11 +31,11 @@ fn parse(draft: &UserDraft) -> Result<Parsed> {
 
 /// The person a new workspace is made for: the one write that nobody can undo.
 pub(crate) async fn create_owner(session: &Session, name: &str) -> Result<()> {
-    let draft = UserDraft { name: name.to_owned(), email: None, manager_id: None, team: None, region: None };
-    let parsed = parse(&draft)?;
+    let parsed = parse(&UserDraft::named(name))?;
     let mut tx = session.begin(op::Op::People(Op::Owner)).await?;
     let (id, now) = (session.actor(), tx.now());
     store::insert(tx.conn(), id, &stored(&parsed, None), now, id).await?;
+    access::furnish(&mut tx, id).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -43,7 +43,14 @@ pub(crate) async fn create_owner(session: &Session, name: &str) -> Result<()> {
 impl Session {
     /// Colleagues who are here, by name.
     pub async fn list_users(&self) -> Result<Vec<UserRow>> {
-        store::list(self.read().await?.conn()).await
+        let mut read = self.read().await?;
+        let mut users = store::list(read.conn()).await?;
+        if let Some(seen) = views::seen_by_owner(read.conn(), self).await? {
+            for user in &mut users {
+                user.customers = seen.get(&user.id.into()).copied().unwrap_or(0);
+            }
+        }
+        Ok(users)
     }
 
     /// Adds a colleague.

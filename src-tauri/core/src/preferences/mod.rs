@@ -9,16 +9,16 @@ use chrono::NaiveDate;
 use crate::crm::Session;
 use crate::error::{Error, FieldError, Result};
 use crate::id::PreferenceId;
-use crate::parent::{ParentRef, must_exist};
+use crate::parent::ParentRef;
 use crate::{check, op};
 
 crate::op::ops! {
     /// One more liking.
-    Add = "preferences.add",
+    Add = "preferences.add" => Parent.Edit,
     /// A corrected liking.
-    Update = "preferences.update",
+    Update = "preferences.update" => Parent.Edit,
     /// One liking fewer.
-    Remove = "preferences.remove",
+    Remove = "preferences.remove" => Parent.Edit,
 }
 
 /// A stored liking.
@@ -82,7 +82,7 @@ impl Session {
     pub async fn add_preference(&self, parent: ParentRef, draft: PreferenceDraft) -> Result<PreferenceId> {
         let parsed = parse(&draft)?;
         let mut tx = self.begin(op::Op::Preferences(Op::Add)).await?;
-        must_exist(tx.conn(), parent).await?;
+        tx.target(parent).await?;
         let id = tx.new_id();
         store::insert(tx.conn(), id, parent, &parsed).await?;
         tx.commit().await?;
@@ -93,6 +93,8 @@ impl Session {
     pub async fn update_preference(&self, id: PreferenceId, draft: PreferenceDraft) -> Result<()> {
         let parsed = parse(&draft)?;
         let mut tx = self.begin(op::Op::Preferences(Op::Update)).await?;
+        let parent = store::parent_of(tx.conn(), id).await?.ok_or(Error::NotFound("preference"))?;
+        tx.target(parent).await?;
         if !store::update(tx.conn(), id, &parsed).await? {
             return Err(Error::NotFound("preference"));
         }
@@ -103,6 +105,8 @@ impl Session {
     /// Removes a liking.
     pub async fn remove_preference(&self, id: PreferenceId) -> Result<()> {
         let mut tx = self.begin(op::Op::Preferences(Op::Remove)).await?;
+        let parent = store::parent_of(tx.conn(), id).await?.ok_or(Error::NotFound("preference"))?;
+        tx.target(parent).await?;
         if !store::remove(tx.conn(), id).await? {
             return Err(Error::NotFound("preference"));
         }

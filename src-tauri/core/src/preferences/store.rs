@@ -3,8 +3,9 @@
 use sqlx::SqliteConnection;
 
 use super::{Parsed, Preference};
+use crate::access::Seen;
 use crate::error::Result;
-use crate::id::PreferenceId;
+use crate::id::{ContactId, CustomerId, PreferenceId};
 use crate::parent::ParentRef;
 
 pub(super) async fn insert(conn: &mut SqliteConnection, id: PreferenceId, parent: ParentRef, p: &Parsed) -> Result<()> {
@@ -44,8 +45,8 @@ pub(super) async fn remove(conn: &mut SqliteConnection, id: PreferenceId) -> Res
     Ok(sqlx::query!("DELETE FROM preferences WHERE id = ?", id).execute(conn).await?.rows_affected() == 1)
 }
 
-pub(crate) async fn of(conn: &mut SqliteConnection, parent: ParentRef) -> Result<Vec<Preference>> {
-    let (customer, contact) = parent.columns();
+pub(crate) async fn of(conn: &mut SqliteConnection, seen: Seen<ParentRef>) -> Result<Vec<Preference>> {
+    let (customer, contact) = seen.columns();
     Ok(sqlx::query_as!(
         Preference,
         r#"SELECT id AS "id: PreferenceId", key, value, source, confidence, observed_on
@@ -55,4 +56,15 @@ pub(crate) async fn of(conn: &mut SqliteConnection, parent: ParentRef) -> Result
     )
     .fetch_all(conn)
     .await?)
+}
+
+/// What it hangs on.
+pub(super) async fn parent_of(conn: &mut SqliteConnection, id: PreferenceId) -> Result<Option<ParentRef>> {
+    let row = sqlx::query!(
+        r#"SELECT customer_id AS "customer: CustomerId", contact_id AS "contact: ContactId" FROM preferences WHERE id = ?"#,
+        id
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.and_then(|r| ParentRef::of_columns(r.customer, r.contact)))
 }

@@ -8,7 +8,7 @@ use crate::money::Money;
 
 crate::op::ops! {
     /// A new product.
-    Create = "products.create",
+    Create = "products.create" => Products.Create,
 }
 
 /// A product in a list.

@@ -19,11 +19,11 @@ use crate::people::UserRef;
 
 crate::op::ops! {
     /// A new purchase.
-    Create = "purchases.create",
+    Create = "purchases.create" => Purchases.Create,
     /// Changed facts of a purchase.
-    Update = "purchases.update",
+    Update = "purchases.update" => Purchases.Edit,
     /// A purchase that goes to the trash.
-    Delete = "purchases.delete",
+    Delete = "purchases.delete" => Purchases.Delete,
 }
 
 /// Decimals of a quantity.

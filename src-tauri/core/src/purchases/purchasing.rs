@@ -7,8 +7,9 @@ use kehu_models::patterns::interval::usual_interval;
 use kehu_models::series::trend::{Direction, mann_kendall};
 
 use super::store::{self, Day};
+use crate::access::Object;
 use crate::crm::Session;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::CustomerId;
 use crate::money::{Currency, Money};
 
@@ -86,10 +87,12 @@ impl Session {
     /// How a customer buys.
     pub async fn purchasing(&self, customer: CustomerId) -> Result<Purchasing> {
         let mut read = self.read().await?;
-        if !store::customer_exists(read.conn(), customer).await? {
-            return Err(Error::NotFound("customer"));
-        }
-        Ok(summarise(&store::days(read.conn(), customer).await?, self.today()))
+        let seen = read.see(customer).await?;
+        let days = match read.admits(Object::Purchases, customer).await? {
+            true => store::days(read.conn(), seen).await?,
+            false => Vec::new(),
+        };
+        Ok(summarise(&days, self.today()))
     }
 }
 

@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::draft::Parsed;
 use super::{Purchase, QUANTITY_SCALE};
+use crate::access::Seen;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::{CustomerId, ProductId, PurchaseId, UserId};
@@ -84,7 +85,8 @@ pub(super) async fn trash(conn: &mut SqliteConnection, id: PurchaseId, now: Inst
 }
 
 /// The customer exists and is not in the trash.
-pub(super) async fn customer_is_here(conn: &mut SqliteConnection, id: CustomerId) -> Result<bool> {
+pub(super) async fn customer_is_here(conn: &mut SqliteConnection, seen: Seen<CustomerId>) -> Result<bool> {
+    let id = seen.id();
     Ok(sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM customers WHERE id = ? AND deleted_at IS NULL) AS "here!: bool""#,
         id
@@ -93,11 +95,14 @@ pub(super) async fn customer_is_here(conn: &mut SqliteConnection, id: CustomerId
     .await?)
 }
 
-/// The customer exists, in the trash or not.
-pub(super) async fn customer_exists(conn: &mut SqliteConnection, id: CustomerId) -> Result<bool> {
-    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM customers WHERE id = ?) AS "exists!: bool""#, id)
-        .fetch_one(conn)
-        .await?)
+/// Who bought.
+pub(super) async fn customer_of(conn: &mut SqliteConnection, id: PurchaseId) -> Result<Option<CustomerId>> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT customer_id AS "customer: CustomerId" FROM purchases WHERE id = ? AND deleted_at IS NULL"#,
+        id
+    )
+    .fetch_optional(conn)
+    .await?)
 }
 
 pub(super) async fn product_is_here(conn: &mut SqliteConnection, id: ProductId) -> Result<bool> {
@@ -109,7 +114,8 @@ pub(super) async fn product_is_here(conn: &mut SqliteConnection, id: ProductId) 
     .await?)
 }
 
-pub(super) async fn count(conn: &mut SqliteConnection, customer: CustomerId) -> Result<i64> {
+pub(super) async fn count(conn: &mut SqliteConnection, seen: Seen<CustomerId>) -> Result<i64> {
+    let customer = seen.id();
     Ok(sqlx::query_scalar!(
         r#"SELECT count(*) AS "count!: i64" FROM purchases WHERE customer_id = ? AND deleted_at IS NULL"#,
         customer
@@ -121,10 +127,11 @@ pub(super) async fn count(conn: &mut SqliteConnection, customer: CustomerId) -> 
 /// A page, newest first.
 pub(super) async fn page(
     conn: &mut SqliteConnection,
-    customer: CustomerId,
+    seen: Seen<CustomerId>,
     start: i64,
     count: i64,
 ) -> Result<Vec<Purchase>> {
+    let customer = seen.id();
     let rows = sqlx::query!(
         r#"SELECT p.id AS "id: PurchaseId", p.product_id AS "product_id: ProductId", g.name AS "product?", p.bought_on AS "bought_on: NaiveDate", p.quantity,
                   p.amount_minor, p.currency AS "currency: Currency", p.source, p.reference, p.user_id AS "user_id: UserId", u.name AS "user_name?"
@@ -163,7 +170,8 @@ pub(super) struct Day {
 }
 
 /// The days of a customer in order, from the index alone.
-pub(super) async fn days(conn: &mut SqliteConnection, customer: CustomerId) -> Result<Vec<Day>> {
+pub(super) async fn days(conn: &mut SqliteConnection, seen: Seen<CustomerId>) -> Result<Vec<Day>> {
+    let customer = seen.id();
     Ok(sqlx::query_as!(
         Day,
         r#"SELECT bought_on AS "bought_on: NaiveDate", currency AS "currency: Currency", count(*) AS "purchases!: i64", sum(amount_minor) AS "amount_minor!: i64"

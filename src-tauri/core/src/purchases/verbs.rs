@@ -1,5 +1,6 @@
 use super::draft::{self, Parsed};
 use super::{Op, Purchase, PurchaseDraft, store};
+use crate::access::Object;
 use crate::crm::Session;
 use crate::error::{Error, FieldError, Result};
 use crate::id::{CustomerId, PurchaseId};
@@ -14,8 +15,12 @@ impl Session {
     /// The purchases of a customer, newest first: `count` of them (at most 1,000) from the one numbered `start`.
     pub async fn list_purchases(&self, customer: CustomerId, start: u32, count: u32) -> Result<Page<Purchase>> {
         let mut read = self.read().await?;
-        let total = store::count(read.conn(), customer).await?;
-        let rows = store::page(read.conn(), customer, start.into(), count.min(PAGE).into()).await?;
+        let seen = read.see(customer).await?;
+        if !read.admits(Object::Purchases, customer).await? {
+            return Ok(Page { rows: Vec::new(), total: 0 });
+        }
+        let total = store::count(read.conn(), seen).await?;
+        let rows = store::page(read.conn(), seen, start.into(), count.min(PAGE).into()).await?;
         Ok(Page { rows, total: u64::try_from(total).unwrap_or(0) })
     }
 
@@ -32,6 +37,8 @@ impl Session {
     /// Changes a purchase; with another customer it moves there.
     pub async fn update_purchase(&self, id: PurchaseId, draft: PurchaseDraft) -> Result<()> {
         let mut tx = self.begin(op::Op::Purchases(Op::Update)).await?;
+        let before = store::customer_of(tx.conn(), id).await?.ok_or(Error::NotFound("purchase"))?;
+        tx.target(before).await?;
         let purchase = accept(&mut tx, &draft).await?;
         let (now, actor) = (tx.now(), tx.actor());
         let owner = (draft.customer_id, draft.product_id);
@@ -45,6 +52,8 @@ impl Session {
     /// Puts a purchase into the trash: it no longer counts. Undo brings it back.
     pub async fn delete_purchase(&self, id: PurchaseId) -> Result<()> {
         let mut tx = self.begin(op::Op::Purchases(Op::Delete)).await?;
+        let customer = store::customer_of(tx.conn(), id).await?.ok_or(Error::NotFound("purchase"))?;
+        tx.target(customer).await?;
         let (now, actor) = (tx.now(), tx.actor());
         if !store::trash(tx.conn(), id, now, actor).await? {
             return Err(Error::NotFound("purchase"));
@@ -57,8 +66,10 @@ impl Session {
 async fn accept(tx: &mut Tx, draft: &PurchaseDraft) -> Result<Parsed> {
     let mut errors = Vec::new();
     let parsed = draft::parse(draft, &mut errors);
-    if !store::customer_is_here(tx.conn(), draft.customer_id).await? {
-        errors.push(FieldError::new("customerId", "unknown"));
+    match tx.target(draft.customer_id).await {
+        Ok(seen) if store::customer_is_here(tx.conn(), seen).await? => {}
+        Ok(_) | Err(Error::NotFound(_)) => errors.push(FieldError::new("customerId", "unknown")),
+        Err(error) => return Err(error),
     }
     if let Some(product) = draft.product_id
         && !store::product_is_here(tx.conn(), product).await?

@@ -8,13 +8,12 @@ use crate::crm::Session;
 use crate::error::{Error, Result};
 use crate::id::{CustomerId, RelationId};
 use crate::op;
-use crate::parent::must_exist;
 
 crate::op::ops! {
     /// Two customers related.
-    Add = "relations.add",
+    Add = "relations.add" => Customers.Edit,
     /// Two customers no longer related.
-    Remove = "relations.remove",
+    Remove = "relations.remove" => Customers.Edit,
 }
 
 /// A relation as seen from one of the two.
@@ -92,8 +91,8 @@ impl Session {
         let (word, first) = kind.stored();
         let (from, to) = if first { (customer, other) } else { (other, customer) };
         let mut tx = self.begin(op::Op::Relations(Op::Add)).await?;
-        must_exist(tx.conn(), customer.into()).await?;
-        must_exist(tx.conn(), other.into()).await?;
+        tx.target(customer).await?;
+        tx.see(other).await?;
         if word == "parent" && store::is_above(tx.conn(), to, from).await? {
             return Err(Error::invalid("other", "circular"));
         }
@@ -108,9 +107,12 @@ impl Session {
     /// Ends a relation.
     pub async fn remove_relation(&self, id: RelationId) -> Result<()> {
         let mut tx = self.begin(op::Op::Relations(Op::Remove)).await?;
-        if !store::remove(tx.conn(), id).await? {
-            return Err(Error::NotFound("relation"));
+        let (from, to) = store::ends(tx.conn(), id).await?.ok_or(Error::NotFound("relation"))?;
+        // Either side may part from the other.
+        if tx.see(from).await.is_err() || !tx.admits(from).await? {
+            tx.target(to).await?;
         }
+        store::remove(tx.conn(), id).await?;
         tx.commit().await?;
         Ok(())
     }

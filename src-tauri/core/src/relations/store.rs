@@ -3,6 +3,7 @@
 use sqlx::SqliteConnection;
 
 use super::{CustomerRef, Relation, RelationKind};
+use crate::access::Seen;
 use crate::error::Result;
 use crate::id::{CustomerId, RelationId};
 
@@ -26,8 +27,20 @@ pub(super) async fn insert(
     Ok(done.rows_affected() == 1)
 }
 
-pub(super) async fn remove(conn: &mut SqliteConnection, id: RelationId) -> Result<bool> {
-    Ok(sqlx::query!("DELETE FROM relations WHERE id = ?", id).execute(conn).await?.rows_affected() == 1)
+pub(super) async fn remove(conn: &mut SqliteConnection, id: RelationId) -> Result<()> {
+    sqlx::query!("DELETE FROM relations WHERE id = ?", id).execute(conn).await?;
+    Ok(())
+}
+
+/// The two customers of a relation.
+pub(super) async fn ends(conn: &mut SqliteConnection, id: RelationId) -> Result<Option<(CustomerId, CustomerId)>> {
+    let row = sqlx::query!(
+        r#"SELECT from_id AS "from: CustomerId", to_id AS "to: CustomerId" FROM relations WHERE id = ?"#,
+        id
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|r| (r.from, r.to)))
 }
 
 /// `above` is a parent of `below`, at any depth.
@@ -43,7 +56,9 @@ pub(super) async fn is_above(conn: &mut SqliteConnection, above: CustomerId, bel
     Ok(found > 0)
 }
 
-pub(crate) async fn of(conn: &mut SqliteConnection, customer: CustomerId) -> Result<Vec<Relation>> {
+/// All of them: the caller keeps those whose other side the reader sees.
+pub(crate) async fn of(conn: &mut SqliteConnection, seen: Seen<CustomerId>) -> Result<Vec<Relation>> {
+    let customer = seen.id();
     let rows = sqlx::query!(
         r#"SELECT r.id AS "id: RelationId", r.kind, r.from_id = ?1 AS "first!: bool", c.id AS "other: CustomerId", c.name
            FROM relations r JOIN customers c ON c.id = CASE WHEN r.from_id = ?1 THEN r.to_id ELSE r.from_id END

@@ -1,14 +1,17 @@
 //! The search box: the best hits first, the next page by where the last one ended.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::Kind;
 use super::query::{Query, RANKS};
+use crate::access::{Action, Listed, Object};
 use crate::crm::Session;
 use crate::error::Result;
+use crate::views::{self, Entity};
 
 /// Rows of the index below this many times the rank: the rank and the row of the last hit make one number.
 const PER_RANK: i64 = 1 << 44;
@@ -56,13 +59,71 @@ pub struct SearchResult {
 impl Session {
     /// The page of at most `limit` (200) hits for what somebody typed so far; `after` is where the last page ended.
     pub async fn search(&self, text: &str, limit: usize, after: Option<i64>) -> Result<SearchResult> {
-        Ok(find(self.read().await?.conn(), text, limit.clamp(1, 200), after).await?)
+        let mut read = self.read().await?;
+        let seen = Seen {
+            customers: views::seen(read.conn(), self, Entity::Customer).await?,
+            contacts: views::seen(read.conn(), self, Entity::Contact).await?,
+            owners: read.rights().await?.listed(Object::Customers, Action::See),
+            everywhere: read.rights().await?.searches_all(),
+        };
+        Ok(find(read.conn(), &seen, text, limit.clamp(1, 200), after).await?)
     }
 }
 
-async fn find(conn: &mut SqliteConnection, text: &str, limit: usize, after: Option<i64>) -> sqlx::Result<SearchResult> {
+/// The records the asker sees, a bit each; `None` for all.
+struct Seen {
+    customers: Option<Arc<[u8]>>,
+    contacts: Option<Arc<[u8]>>,
+    /// Whose customers.
+    owners: Listed,
+    /// Not in names alone.
+    everywhere: bool,
+}
+
+impl Seen {
+    /// The rows of the index that match and are seen, the newest first.
+    async fn rows(
+        &self,
+        conn: &mut SqliteConnection,
+        expression: &str,
+        below: i64,
+        wanted: i64,
+    ) -> sqlx::Result<Vec<i64>> {
+        if self.customers.is_none() && self.contacts.is_none() {
+            return sqlx::query_scalar(
+                "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+            )
+            .bind(expression)
+            .bind(below)
+            .bind(wanted)
+            .fetch_all(conn)
+            .await;
+        }
+        sqlx::query_scalar(
+            "SELECT rowid FROM search_index WHERE search_index MATCH ?1 AND rowid < ?2
+             AND CASE rowid % 2 WHEN 0 THEN ?3 IS NULL OR kehu_in_set(?3, rowid / 2) ELSE ?4 IS NULL OR kehu_in_set(?4, rowid / 2) END
+             ORDER BY rowid DESC LIMIT ?5",
+        )
+        .bind(expression)
+        .bind(below)
+        .bind(self.customers.clone())
+        .bind(self.contacts.clone())
+        .bind(wanted)
+        .fetch_all(conn)
+        .await
+    }
+}
+
+async fn find(
+    conn: &mut SqliteConnection,
+    seen: &Seen,
+    text: &str,
+    limit: usize,
+    after: Option<i64>,
+) -> sqlx::Result<SearchResult> {
     let mut result = SearchResult { hits: Vec::new(), after: None };
     let Some(query) = Query::parse(text) else { return Ok(result) };
+    let query = if seen.everywhere { query } else { query.guarded(text) };
     let (mut rank, mut below) =
         after.map_or((0, i64::MAX), |after| (usize::try_from(after / PER_RANK).unwrap_or(RANKS), after % PER_RANK));
     let mut found: Vec<(usize, i64)> = Vec::new();
@@ -71,14 +132,7 @@ async fn find(conn: &mut SqliteConnection, text: &str, limit: usize, after: Opti
         if let Some(expression) = &ranks[rank] {
             // One more than asked for tells whether there is a next page.
             let wanted = i64::try_from(limit + 1 - found.len()).unwrap_or(i64::MAX);
-            let rows: Vec<i64> = sqlx::query_scalar(
-                "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
-            )
-            .bind(expression)
-            .bind(below)
-            .bind(wanted)
-            .fetch_all(&mut *conn)
-            .await?;
+            let rows = seen.rows(&mut *conn, expression, below, wanted).await?;
             found.extend(rows.into_iter().map(|row| (rank, row)));
         }
         (rank, below) = (rank + 1, i64::MAX);
@@ -87,7 +141,7 @@ async fn find(conn: &mut SqliteConnection, text: &str, limit: usize, after: Opti
         found.truncate(limit);
         result.after = found.last().map(|&(rank, row)| i64::try_from(rank).unwrap_or(0) * PER_RANK + row);
     }
-    let mut shown = described(conn, &found).await?;
+    let mut shown = described(conn, seen, &found).await?;
     result.hits = found
         .into_iter()
         .filter_map(|(rank, row)| {
@@ -106,6 +160,7 @@ async fn find(conn: &mut SqliteConnection, text: &str, limit: usize, after: Opti
 /// Id, name and subtitle of each row of the index.
 async fn described(
     conn: &mut SqliteConnection,
+    seen: &Seen,
     found: &[(usize, i64)],
 ) -> sqlx::Result<HashMap<i64, (String, String, Option<String>)>> {
     let of = |wanted: Kind| {
@@ -134,9 +189,13 @@ async fn described(
     let contacts = sqlx::query!(
         r#"SELECT c.rid AS "rid!", c.id AS "id!: uuid::Uuid", c.name,
                   (SELECT o.name FROM customer_contacts l JOIN customers o ON o.id = l.customer_id
-                   WHERE l.contact_id = c.id AND l.to_on IS NULL AND o.deleted_at IS NULL ORDER BY l.is_primary DESC, l.id LIMIT 1) AS "subtitle?: String"
-           FROM contacts c WHERE c.rid IN (SELECT value FROM json_each(?))"#,
-        rids
+                   WHERE l.contact_id = c.id AND l.to_on IS NULL AND o.deleted_at IS NULL
+                     AND (?2 IS NULL OR o.owner_id IN (SELECT unhex(value) FROM json_each(?2)) OR o.rid IN (SELECT value FROM json_each(?3)))
+                   ORDER BY l.is_primary DESC, l.id LIMIT 1) AS "subtitle?: String"
+           FROM contacts c WHERE c.rid IN (SELECT value FROM json_each(?1))"#,
+        rids,
+        seen.owners.owners,
+        seen.owners.shared
     )
     .fetch_all(conn)
     .await?;
@@ -347,6 +406,8 @@ mod tests {
         }
         tx.commit().await.unwrap();
         let mut read = session.read().await.unwrap();
+        let owners = read.rights().await.unwrap().listed(Object::Customers, Action::See);
+        let all = Seen { customers: None, contacts: None, owners, everywhere: true };
         for ((name, mobile), id) in people.iter().zip(&ids) {
             let digits: String = mobile.chars().filter(char::is_ascii_digit).collect();
             let fragments = (3..=digits.len()).flat_map(|length| {
@@ -356,7 +417,7 @@ mod tests {
             let typed = full.char_indices().map(|(end, c)| full[..end + c.len_utf8()].to_owned());
             let beginnings = name.char_indices().map(|(end, c)| name[..end + c.len_utf8()].to_owned());
             for text in [name.clone(), initials(name)].into_iter().chain(typed).chain(beginnings).chain(fragments) {
-                let Some(expression) = match_expression(Kind::Customer, &text) else { continue };
+                let Some(expression) = match_expression(Kind::Customer, &text, true) else { continue };
                 let found: Vec<uuid::Uuid> = sqlx::query_scalar(
                     "SELECT id FROM customers WHERE rid IN (SELECT rowid >> 1 FROM search_index WHERE search_index MATCH ?)",
                 )
@@ -368,7 +429,7 @@ mod tests {
                     found.iter().any(|found| found.to_string() == *id),
                     "{name:?} {mobile:?} by {text:?}: {expression}"
                 );
-                let first = find(read.conn(), &text, 200, None).await.unwrap();
+                let first = find(read.conn(), &all, &text, 200, None).await.unwrap();
                 assert!(first.hits.iter().any(|hit| hit.id == *id), "{name:?} {mobile:?} by {text:?}");
             }
         }

@@ -13,6 +13,9 @@ use crate::text::normal::{fold_plain, legal_ending_chars};
 const MAX_CHARS: usize = 100;
 const MAX_WORDS: usize = 8;
 
+/// Digits of a mobile number in China, the longest that is common.
+const WHOLE_NUMBER: usize = 11;
+
 /// How many ranks there are.
 pub(super) const RANKS: usize = 6;
 
@@ -22,6 +25,8 @@ pub(super) struct Query {
     words: Vec<Word>,
     /// The whole text as one number, when it is written like one.
     number: Option<String>,
+    /// How far it is looked for.
+    depth: Place,
 }
 
 /// A word as typed: between spaces.
@@ -45,7 +50,16 @@ impl Query {
         let words: Vec<Word> = cut.split(' ').filter_map(Word::parse).take(MAX_WORDS).collect();
         let like_number = cut.chars().all(|c| c.is_ascii_digit() || " +-.()/".contains(c));
         let number = like_number.then(|| digits(cut)).filter(|digits| digits.len() >= FEWEST_DIGITS && words.len() > 1);
-        (!words.is_empty()).then_some(Query { words, number })
+        (!words.is_empty()).then_some(Query { words, number, depth: Place::Text })
+    }
+
+    /// For somebody to whom numbers or notes are masked: names only, so that no number is found digit by digit. A
+    /// whole number or address of mail, which who types it knows already, is still looked for.
+    pub fn guarded(mut self, text: &str) -> Query {
+        let known =
+            digits(text).len() >= WHOLE_NUMBER || text.split_once('@').is_some_and(|(_, host)| host.contains('.'));
+        self.depth = if known { Place::Reach } else { Place::Names };
+        self
     }
 
     /// The expressions of the ranks, the best first; a record is in at most one.
@@ -62,14 +76,18 @@ impl Query {
             except(starting.clone(), exact.clone()),
             except(initials.clone(), any([exact.clone(), starting.clone()])),
             except(named.clone(), any([exact, starting, initials])),
-            self.beyond(Place::Reach, reached.clone(), named),
-            self.beyond(Place::Text, self.everywhere(Place::Text), reached),
+            if self.depth < Place::Reach { nothing() } else { self.beyond(Place::Reach, reached.clone(), named) },
+            if self.depth < Place::Text {
+                nothing()
+            } else {
+                self.beyond(Place::Text, self.everywhere(Place::Text), reached)
+            },
         ]
     }
 
     /// Everything that matches, whatever its rank.
     pub fn all(&self) -> Expression {
-        self.everywhere(Place::Text)
+        self.everywhere(self.depth)
     }
 
     /// What is found in `place` and not in a better one.
@@ -201,8 +219,11 @@ impl Atom {
 }
 
 /// The expression for lists: every record of a kind that a text finds. `None` when the text holds nothing to look for.
-pub(crate) fn match_expression(kind: Kind, text: &str) -> Option<String> {
-    all([Some(format!("\"{}\"", kind_token(kind))), Query::parse(text)?.all()])
+/// Without `everywhere` only what [`Query::guarded`] leaves.
+pub(crate) fn match_expression(kind: Kind, text: &str, everywhere: bool) -> Option<String> {
+    let query = Query::parse(text)?;
+    let query = if everywhere { query } else { query.guarded(text) };
+    all([Some(format!("\"{}\"", kind_token(kind))), query.all()])
 }
 
 /// An expression of FTS5; `None` is one that nothing matches.
@@ -290,15 +311,15 @@ mod tests {
     fn what_is_typed_never_becomes_syntax() {
         for (text, expression) in [("张", "(\"kc\" AND \"h张\"*)"), ("张 \"OR\" NOT*", ""), ("= - * \" ' ( ) AND", "")]
         {
-            let found = match_expression(Kind::Customer, text).unwrap();
+            let found = match_expression(Kind::Customer, text, true).unwrap();
             assert!(expression.is_empty() || found == expression, "{found}");
             let tokens: Vec<&str> = found.split('"').skip(1).step_by(2).collect();
             assert!(tokens.iter().all(|token| token.chars().all(char::is_alphanumeric)), "{found}");
         }
         for nothing in ["", "  ", "\"*\" - ()", "🎉", "\0"] {
-            assert_eq!(match_expression(Kind::Contact, nothing), None, "{nothing:?}");
+            assert_eq!(match_expression(Kind::Contact, nothing, true), None, "{nothing:?}");
         }
-        assert!(match_expression(Kind::Contact, &"长a".repeat(10_000)).unwrap().len() < 40_000);
+        assert!(match_expression(Kind::Contact, &"长a".repeat(10_000), true).unwrap().len() < 40_000);
     }
 
     #[test]

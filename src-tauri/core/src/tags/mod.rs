@@ -5,20 +5,20 @@ pub(crate) mod store;
 use crate::crm::Session;
 use crate::error::{Error, Result};
 use crate::id::TagId;
-use crate::parent::{ParentRef, must_exist};
+use crate::parent::ParentRef;
 use crate::text::normal::fold;
 use crate::tx::Tx;
-use crate::{check, op};
+use crate::{check, op, views};
 
 crate::op::ops! {
     /// A tag hung on a record.
-    Add = "tags.add",
+    Add = "tags.add" => Parent.Edit,
     /// A tag taken off a record.
-    Remove = "tags.remove",
+    Remove = "tags.remove" => Parent.Edit,
     /// A tag renamed or recoloured.
-    Update = "tags.update",
+    Update = "tags.update" => Settings.Configure,
     /// A tag removed from everywhere.
-    Delete = "tags.delete",
+    Delete = "tags.delete" => Settings.Configure,
 }
 
 /// A tag.
@@ -49,14 +49,21 @@ const COLOURS: [&str; 10] = ["grey", "blue", "teal", "green", "lime", "yellow", 
 impl Session {
     /// Every tag, by name.
     pub async fn list_tags(&self) -> Result<Vec<TagCount>> {
-        store::list(self.read().await?.conn()).await
+        let mut read = self.read().await?;
+        let mut tags = store::list(read.conn()).await?;
+        if let Some(seen) = views::seen_by_tag(read.conn(), self).await? {
+            for tag in &mut tags {
+                tag.customers = seen.get(&tag.tag.id.into()).copied().unwrap_or(0);
+            }
+        }
+        Ok(tags)
     }
 
     /// Hangs a tag on a record; a new word makes a new tag.
     pub async fn add_tag(&self, parent: ParentRef, name: &str) -> Result<Tag> {
         let name = parse_name(name)?;
         let mut tx = self.begin(op::Op::Tags(Op::Add)).await?;
-        must_exist(tx.conn(), parent).await?;
+        tx.target(parent).await?;
         let tag = ensure(&mut tx, &name).await?;
         let id = tx.new_id();
         store::hang(tx.conn(), id, tag.id, parent).await?;
@@ -67,6 +74,7 @@ impl Session {
     /// Takes a tag off a record.
     pub async fn remove_tag(&self, parent: ParentRef, tag: TagId) -> Result<()> {
         let mut tx = self.begin(op::Op::Tags(Op::Remove)).await?;
+        tx.target(parent).await?;
         store::take_off(tx.conn(), tag, parent).await?;
         tx.commit().await?;
         Ok(())

@@ -4,6 +4,7 @@ use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::{Tag, TagCount};
+use crate::access::Seen;
 use crate::error::Result;
 use crate::id::TagId;
 use crate::parent::ParentRef;
@@ -82,8 +83,8 @@ pub(super) async fn take_off(conn: &mut SqliteConnection, tag: TagId, parent: Pa
     Ok(())
 }
 
-pub(crate) async fn of(conn: &mut SqliteConnection, parent: ParentRef) -> Result<Vec<Tag>> {
-    let (customer, contact) = parent.columns();
+pub(crate) async fn of(conn: &mut SqliteConnection, seen: Seen<ParentRef>) -> Result<Vec<Tag>> {
+    let (customer, contact) = seen.columns();
     Ok(sqlx::query_as!(
         Tag,
         r#"SELECT t.id AS "id: TagId", t.name, t.colour FROM taggings g JOIN tags t ON t.id = g.tag_id

@@ -25,15 +25,15 @@ use crate::tx::Tx;
 
 crate::op::ops! {
     /// Customers from a file.
-    Customers = "import.customers",
+    Customers = "import.customers" => Customers.Import,
     /// Contacts from a file.
-    Contacts = "import.contacts",
+    Contacts = "import.contacts" => Contacts.Import,
     /// Colleagues from a file.
-    People = "import.people",
+    People = "import.people" => People.Import,
     /// Products from a file.
-    Products = "import.products",
+    Products = "import.products" => Products.Import,
     /// Purchases from a file.
-    Purchases = "import.purchases",
+    Purchases = "import.purchases" => Purchases.Import,
 }
 
 impl From<ImportTarget> for Op {

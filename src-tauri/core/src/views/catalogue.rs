@@ -32,6 +32,7 @@ const YES_NO: &[&str] = &["true", "false"];
 const KINDS: &[&str] = &["organisation", "person"];
 const LEVELS: &[&str] = &["A", "B", "C", "D"];
 const LIFECYCLES: &[&str] = &["prospect", "active", "dormant", "lost"];
+const RELATION_KINDS: &[&str] = &["parent", "subsidiary", "referred", "referred_by", "competitor"];
 const GENDERS: &[&str] = &["female", "male", "other"];
 
 use FilterKind as K;
@@ -122,6 +123,7 @@ static CUSTOMER_CONTACTS: Relation = Relation {
     from: "customer_contacts l JOIN contacts s ON s.id = l.contact_id",
     owner: "l.customer_id",
     live: "s.deleted_at IS NULL",
+    of_customers: false,
     covered: &[],
     fields: &[
         text("name", "name"),
@@ -138,6 +140,7 @@ static CONTACT_CUSTOMERS: Relation = Relation {
     from: "customer_contacts l JOIN customers s ON s.id = l.customer_id",
     owner: "l.contact_id",
     live: "s.deleted_at IS NULL",
+    of_customers: true,
     covered: &[],
     fields: &[
         text("name", "name"),
@@ -158,6 +161,7 @@ static PURCHASES: Relation = Relation {
     from: "purchases s",
     owner: "s.customer_id",
     live: "s.deleted_at IS NULL",
+    of_customers: false,
     covered: &["bought_on", "currency", "amount_minor"],
     fields: &[
         plain("boughtOn", "bought_on", K::Date),
@@ -183,6 +187,7 @@ static CUSTOMER_ADDRESSES: Relation = Relation {
     from: "addresses s",
     owner: "s.customer_id",
     live: "s.customer_id IS NOT NULL",
+    of_customers: false,
     covered: &[],
     fields: ADDRESS_FIELDS,
 };
@@ -190,6 +195,7 @@ static CONTACT_ADDRESSES: Relation = Relation {
     from: "addresses s",
     owner: "s.contact_id",
     live: "s.contact_id IS NOT NULL",
+    of_customers: false,
     covered: &[],
     fields: ADDRESS_FIELDS,
 };
@@ -205,6 +211,7 @@ static CUSTOMER_PREFERENCES: Relation = Relation {
     from: "preferences s",
     owner: "s.customer_id",
     live: "s.customer_id IS NOT NULL",
+    of_customers: false,
     covered: &[],
     fields: PREFERENCE_FIELDS,
 };
@@ -212,6 +219,7 @@ static CONTACT_PREFERENCES: Relation = Relation {
     from: "preferences s",
     owner: "s.contact_id",
     live: "s.contact_id IS NOT NULL",
+    of_customers: false,
     covered: &[],
     fields: PREFERENCE_FIELDS,
 };
@@ -226,6 +234,7 @@ static CUSTOMER_ATTACHMENTS: Relation = Relation {
     from: "attachments s",
     owner: "s.customer_id",
     live: "s.customer_id IS NOT NULL",
+    of_customers: false,
     covered: &[],
     fields: ATTACHMENT_FIELDS,
 };
@@ -233,6 +242,7 @@ static CONTACT_ATTACHMENTS: Relation = Relation {
     from: "attachments s",
     owner: "s.contact_id",
     live: "s.contact_id IS NOT NULL",
+    of_customers: false,
     covered: &[],
     fields: ATTACHMENT_FIELDS,
 };
@@ -240,13 +250,15 @@ static CONTACT_ATTACHMENTS: Relation = Relation {
 /// Seen from `owner`: `parent` means that the other one is the parent.
 static RELATIONS: Relation = Relation {
     from: "(SELECT to_id AS owner, from_id AS other, CASE kind WHEN 'parent' THEN 'parent' WHEN 'referral' THEN 'referred_by' ELSE kind END AS kind FROM relations \
-           UNION ALL SELECT from_id, to_id, CASE kind WHEN 'parent' THEN 'subsidiary' WHEN 'referral' THEN 'referred' ELSE kind END FROM relations) s",
-    owner: "s.owner",
-    live: "TRUE",
+           UNION ALL SELECT from_id, to_id, CASE kind WHEN 'parent' THEN 'subsidiary' WHEN 'referral' THEN 'referred' ELSE kind END FROM relations) l \
+           JOIN customers s ON s.id = l.other",
+    owner: "l.owner",
+    live: "s.deleted_at IS NULL",
+    of_customers: true,
     covered: &[],
     fields: &[
-        choice("kind", Order::No, &["parent", "subsidiary", "referred", "referred_by", "competitor"]),
-        field("customer", K::Text, Source::Named("other", "customers"), Order::No),
+        Field { values: RELATION_KINDS, ..field("kind", K::Enum, Source::Link("kind"), Order::No) },
+        field("customer", K::Text, Source::Column("name"), Order::No),
     ],
 };
 

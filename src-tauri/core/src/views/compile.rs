@@ -6,21 +6,20 @@
 use super::dates::Calendar;
 use super::fields::{Entity, Field, Order, Relation, Root, Source};
 use super::filter::{Node, Test};
+use super::gate::Gate;
 use super::page::ListState;
 use super::sql::Sql;
 use crate::id::UserId;
 
-/// Who asks, and what today is to them.
-#[derive(Debug, Clone, Copy)]
+/// Who asks, what they may see, and what today is to them.
+#[derive(Debug, Clone)]
 pub(crate) struct Asker {
     pub(crate) actor: UserId,
     pub(crate) calendar: Calendar,
-}
-
-/// Which rows of an entity the asker may see at all. Every list, count and selection passes here.
-/// There is no sign-in yet: whoever opens the workspace sees every row.
-pub(super) fn gate(_asker: &Asker, _root: &Root) -> Sql {
-    Sql::new("TRUE")
+    /// The rows asked for.
+    pub(crate) gate: Gate,
+    /// The customers behind relations.
+    pub(crate) customers: Gate,
 }
 
 /// The whole condition on `r`: its state, the gate, what the search box says, and the filter.
@@ -37,7 +36,7 @@ pub(crate) fn condition(
         ListState::Archived => root.archived,
         ListState::Deleted => root.deleted,
     });
-    sql.push(" AND ").append(&gate(asker, root));
+    sql.push(" AND ").append(&asker.gate.sql("r."));
     if let Some(expression) = search {
         sql.push(" AND ").append(&found(expression));
     }
@@ -154,6 +153,9 @@ impl Compiler<'_> {
             sql.push("r.id IN (SELECT ").push(relation.owner).push(" FROM ").push(relation.from).push(" WHERE ");
         }
         sql.push(relation.live);
+        if relation.of_customers && !self.asker.customers.is_open() {
+            sql.push(" AND ").append(&self.asker.customers.sql("s."));
+        }
         if let Some(node) = inner {
             sql.push(" AND ").append(&self.related(node));
         }

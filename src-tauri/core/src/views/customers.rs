@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 use super::fields::Entity;
 use super::page::{ListQuery, Neighbours, Page};
 use super::selection::Selection;
+use crate::access::{GuardedField, Object};
 use crate::clock::Instant;
 use crate::crm::Session;
 use crate::customers::{CustomerKind, Level, Lifecycle};
@@ -69,7 +70,7 @@ pub struct CustomerRow {
 impl Session {
     /// `count` customers of the list from row `start` on.
     pub async fn list_customers(&self, query: &ListQuery, start: u64, count: u32) -> Result<Page<CustomerRow>> {
-        self.window(Entity::Customer, query, start, count, rows).await
+        self.window(Entity::Customer, query, start, count, async |conn, rids| rows(conn, self, rids).await).await
     }
 
     /// How many customers are selected.
@@ -84,7 +85,8 @@ impl Session {
 }
 
 /// The rows of these numbers, in their order.
-async fn rows(conn: &mut SqliteConnection, rids: &[i64]) -> Result<Vec<CustomerRow>> {
+async fn rows(conn: &mut SqliteConnection, session: &Session, rids: &[i64]) -> Result<Vec<CustomerRow>> {
+    let rights = session.rights(conn).await?;
     let list = serde_json::json!(rids).to_string();
     let mut tags = tags(conn, &list).await?;
     let found = sqlx::query!(
@@ -115,8 +117,8 @@ async fn rows(conn: &mut SqliteConnection, rids: &[i64]) -> Result<Vec<CustomerR
             owner: UserRef::maybe(r.owner_id, r.owner_name),
             region: r.region,
             city: r.city,
-            phone: r.phone,
-            email: r.email,
+            phone: rights.shown(Object::Customers, GuardedField::Phone, r.phone),
+            email: rights.shown(Object::Customers, GuardedField::Email, r.email),
             tags: tags.remove(&r.rid).unwrap_or_default(),
             last_contact_at: r.last_contact_at,
             next_contact_at: r.next_contact_at,

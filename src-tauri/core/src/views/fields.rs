@@ -127,6 +127,8 @@ pub(crate) struct Relation {
     pub(crate) owner: &'static str,
     /// What must hold for every related row.
     pub(crate) live: &'static str,
+    /// The related row is a customer, who may be hidden from the asker.
+    pub(crate) of_customers: bool,
     /// Columns an index on the owner holds: with them alone the owners are asked one by one.
     pub(crate) covered: &'static [&'static str],
     pub(crate) fields: &'static [Field],
@@ -198,6 +200,8 @@ pub(crate) struct Registry {
     pub(crate) custom: Vec<CustomField>,
     /// The currency of an amount without one.
     pub(crate) base: Currency,
+    /// Fields that are masked or hidden from the asker: for them there are none.
+    pub(crate) guarded: Vec<&'static str>,
 }
 
 impl Registry {
@@ -208,17 +212,18 @@ impl Registry {
                 let id = Uuid::parse_str(id).ok()?;
                 self.custom.iter().find(|custom| custom.id == id).map(CustomField::field)
             }
-            None => find(self.entity.root().fields, key),
+            None => find(self.entity.root().fields, key).filter(|field| !self.guarded.contains(&field.key)),
         }
     }
 
     /// Every field, those of relations included.
     pub(crate) fn infos(&self) -> Vec<FieldInfo> {
         let mut infos = Vec::new();
-        for field in self.entity.root().fields {
+        for field in self.entity.root().fields.iter().filter(|field| !self.guarded.contains(&field.key)) {
             infos.push(field.info(field.key.to_owned()));
             if let Source::Relation(relation) = field.source {
-                infos.extend(relation.fields.iter().map(|inner| FieldInfo {
+                let inner = relation.fields.iter().filter(|inner| !self.guarded.contains(&inner.key));
+                infos.extend(inner.map(|inner| FieldInfo {
                     sortable: false,
                     fast: false,
                     ..inner.info(format!("{}.{}", field.key, inner.key))

@@ -177,7 +177,10 @@ impl Parser<'_> {
         }
         let (field, name) = match scope {
             Scope::Root => (self.registry.field(key), key.to_owned()),
-            Scope::Related(relation, related) => (find(related.fields, key), format!("{relation}.{key}")),
+            Scope::Related(relation, related) => (
+                find(related.fields, key).filter(|field| !self.registry.guarded.contains(&field.key)),
+                format!("{relation}.{key}"),
+            ),
         };
         let Some(field) = field else { return self.refuse(&name, "unknown") };
         if object.keys().any(|k| !matches!(k.as_str(), "field" | "op" | "value")) {

@@ -10,11 +10,13 @@ mod anchors;
 mod catalogue;
 mod compile;
 mod contacts;
+mod counts;
 mod customers;
 mod dates;
 mod fields;
 mod filter;
 mod functions;
+mod gate;
 mod operators;
 mod page;
 mod predicate;
@@ -40,14 +42,16 @@ pub use saved::{SavedView, ViewDefinition};
 pub use selection::Selection;
 
 pub(crate) use anchors::Anchors;
+pub(crate) use counts::{seen_by_owner, seen_by_tag};
 pub(crate) use functions::install as install_functions;
-pub(crate) use selection::{select_contacts, select_customers, select_none};
+pub(crate) use gate::seen;
+pub(crate) use selection::{all_admitted, select_contacts, select_customers, select_none, touched_beyond};
 
 crate::op::ops! {
     /// A list kept under a name.
-    Create = "views.create",
+    Create = "views.create" => Views.Create,
     /// A kept list changed.
-    Update = "views.update",
+    Update = "views.update" => Views.Edit,
     /// A kept list removed.
-    Delete = "views.delete",
+    Delete = "views.delete" => Views.Delete,
 }

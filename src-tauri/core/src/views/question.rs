@@ -9,22 +9,28 @@ use super::compile::{self, Asker};
 use super::dates::Calendar;
 use super::fields::{Entity, FastOrder, Field, Order, Registry, Source};
 use super::filter::{self, Node, Test};
+use super::gate::{Gate, gate};
 use super::page::{ListQuery, ListState};
 use super::sql::Sql;
 use super::store;
+use crate::access::{Action, Object};
 use crate::crm::Session;
 use crate::error::{Error, Result};
 use crate::money::Currency;
 use crate::search;
 
 const MAX_SORTS: usize = 5;
+/// The index of live customers by owner.
+const OWNERS: &str = "customers_of_owner";
 
 impl Session {
-    pub(super) fn asker(&self) -> Asker {
-        Asker {
+    pub(super) async fn asker(&self, conn: &mut SqliteConnection, entity: Entity) -> Result<Asker> {
+        Ok(Asker {
             actor: self.actor(),
             calendar: Calendar { now: self.now(), zone: self.zone(), week_start: Weekday::Mon },
-        }
+            gate: gate(conn, self, entity, entity.object(), Action::See).await?,
+            customers: gate(conn, self, Entity::Customer, Object::Customers, Action::See).await?,
+        })
     }
 
     pub(super) fn base_currency(&self) -> Result<Currency> {
@@ -40,6 +46,7 @@ pub(super) struct Question {
     filter: Option<Node>,
     state: ListState,
     searched: bool,
+    gate: Gate,
 }
 
 impl Question {
@@ -52,11 +59,15 @@ impl Question {
         let named = query.filter.as_deref().is_some_and(|filter| filter.contains("custom:"))
             || query.sort.iter().any(|sort| sort.field.starts_with("custom:"));
         let custom = if named { store::custom_fields(conn, entity).await? } else { Vec::new() };
-        let registry = Registry { entity, custom, base: session.base_currency()? };
-        Self::with(&registry, &session.asker(), query)
+        let rights = session.rights(conn).await?;
+        let guarded = rights.guarded_names(entity.object());
+        let registry = Registry { entity, custom, base: session.base_currency()?, guarded };
+        let asker = session.asker(conn, entity).await?;
+        Self::with(&registry, &asker, rights.searches_all(), query)
     }
 
-    pub(super) fn with(registry: &Registry, asker: &Asker, query: &ListQuery) -> Result<Self> {
+    /// With `search_all` the text is looked for everywhere, else in names.
+    pub(super) fn with(registry: &Registry, asker: &Asker, search_all: bool, query: &ListQuery) -> Result<Self> {
         let entity = registry.entity;
         let filter = query.filter.as_deref().map(|json| filter::parse(json, registry)).transpose()?.flatten();
         let mut keys = Vec::new();
@@ -68,9 +79,17 @@ impl Question {
             Entity::Customer => search::Kind::Customer,
             Entity::Contact => search::Kind::Contact,
         };
-        let search = query.text.as_deref().and_then(|text| search::match_expression(kind, text));
+        let search = query.text.as_deref().and_then(|text| search::match_expression(kind, text, search_all));
         let condition = compile::condition(asker, entity, query.state, search.as_deref(), filter.as_ref());
-        Ok(Self { entity, condition, keys, filter, state: query.state, searched: search.is_some() })
+        Ok(Self {
+            entity,
+            condition,
+            keys,
+            filter,
+            state: query.state,
+            searched: search.is_some(),
+            gate: asker.gate.clone(),
+        })
     }
 
     pub(super) fn is_live(&self) -> bool {
@@ -101,6 +120,11 @@ impl Question {
         let root = self.entity.root();
         match &self.filter {
             _ if self.searched || !self.is_live() => None,
+            // The owners whose rows are seen and the owners asked for lie in one index.
+            None | Some(Node::Test(Field { source: Source::Column("owner_id"), .. }, _)) if self.gate.by_owner() => {
+                Some(OWNERS)
+            }
+            _ if self.gate.by_owner() => None,
             None => Some(root.count_index),
             Some(Node::Test(Field { source: Source::Column(column), .. }, _)) => {
                 root.common.iter().find(|(name, _)| name == column).map(|(_, index)| *index)
@@ -112,6 +136,8 @@ impl Question {
     /// The same order from the index of the one value the filter asks for, where there is such an index.
     pub(super) fn within(&self, fast: FastOrder) -> FastOrder {
         match (&self.filter, fast.within) {
+            // The index of one value does not hold the owner.
+            _ if self.gate.by_owner() => fast,
             (Some(Node::Test(Field { source: Source::Column(column), .. }, Test::In(values))), Some((of, index)))
                 if *column == of && values.len() == 1 =>
             {
@@ -123,13 +149,15 @@ impl Question {
 
     /// The filter is nothing but tags of live rows.
     pub(super) fn tagged(&self) -> Option<Sql> {
-        let node =
-            self.filter.as_ref().filter(|_| self.is_live() && !self.searched && self.entity == Entity::Customer)?;
+        let node = self
+            .filter
+            .as_ref()
+            .filter(|_| self.is_live() && !self.searched && self.entity == Entity::Customer && self.gate.is_open())?;
         compile::tagged(node)
     }
 
     pub(super) fn is_filtered(&self) -> bool {
-        self.filter.is_some() || self.searched
+        self.filter.is_some() || self.searched || !self.gate.is_open()
     }
 
     /// `SELECT {what} FROM {table} r {hint} WHERE {condition}`.
@@ -150,9 +178,13 @@ impl Question {
         Arc::new(sql)
     }
 
-    /// All rows of an unindexed condition in one pass.
+    /// All rows of an unindexed condition in one pass; of a few owners, through their index.
     pub(super) fn pass(&self) -> Hint {
-        if self.is_live() { Hint::Pass } else { Hint::Free }
+        match (self.is_live(), self.gate.by_owner()) {
+            (true, true) => Hint::Index(OWNERS),
+            (true, false) => Hint::Pass,
+            (false, _) => Hint::Free,
+        }
     }
 
     /// Every row number, in order.

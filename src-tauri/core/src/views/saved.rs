@@ -14,6 +14,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::id::ViewId;
 use crate::op;
 use crate::text::normal::clean;
+use crate::tx::Tx;
 
 const MAX_NAME: usize = 100;
 const MAX_COLUMNS: usize = 100;
@@ -56,7 +57,7 @@ impl Session {
         let mut read = self.read().await?;
         let mut infos = registry(read.conn(), self, entity).await?.infos();
         if entity == Entity::Customer {
-            let regions = super::suggest::regions(read.conn()).await?;
+            let regions = super::suggest::regions(read.conn(), self).await?;
             for info in infos.iter_mut().filter(|info| info.kind == FilterKind::Region) {
                 info.values.clone_from(&regions);
             }
@@ -106,7 +107,7 @@ impl Session {
         definition: &ViewDefinition,
     ) -> Result<SavedView> {
         let mut tx = self.begin(op::Op::Views(Op::Update)).await?;
-        let row = self.own(tx.conn(), id).await?;
+        let row = self.own(&mut tx, id).await?;
         let entity = Entity::parse(&row.entity).ok_or(Error::Damaged)?;
         let registry = registry(tx.conn(), self, entity).await?;
         let (name, definition) = checked(&registry, name, definition)?;
@@ -120,15 +121,16 @@ impl Session {
     /// Removes an own view.
     pub async fn delete_view(&self, id: ViewId) -> Result<()> {
         let mut tx = self.begin(op::Op::Views(Op::Delete)).await?;
-        self.own(tx.conn(), id).await?;
+        self.own(&mut tx, id).await?;
         store::delete(tx.conn(), id).await?;
         tx.commit().await?;
         Ok(())
     }
 
-    async fn own(&self, conn: &mut SqliteConnection, id: ViewId) -> Result<ViewRow> {
-        let row = store::view(conn, id, self.actor()).await?.ok_or(Error::NotFound("view"))?;
-        if row.owner == self.actor() { Ok(row) } else { Err(Error::Forbidden("views.update")) }
+    async fn own(&self, tx: &mut Tx, id: ViewId) -> Result<ViewRow> {
+        let row = store::view(tx.conn(), id, self.actor()).await?.ok_or(Error::NotFound("view"))?;
+        tx.own(row.owner, id.into()).await?;
+        Ok(row)
     }
 
     fn saved(&self, registry: &Registry, row: ViewRow) -> SavedView {
@@ -169,7 +171,8 @@ fn keep(dropped: &mut Vec<String>, field: &str, known: bool) -> bool {
 }
 
 pub(super) async fn registry(conn: &mut SqliteConnection, session: &Session, entity: Entity) -> Result<Registry> {
-    Ok(Registry { entity, custom: store::custom_fields(conn, entity).await?, base: session.base_currency()? })
+    let guarded = session.rights(conn).await?.guarded_names(entity.object());
+    Ok(Registry { entity, custom: store::custom_fields(conn, entity).await?, base: session.base_currency()?, guarded })
 }
 
 /// The name cleaned and the definition as text; every bad field is reported.

@@ -4,14 +4,17 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::compile;
 use super::fields::Entity;
+use super::gate::{Gate, gate};
 use super::page::ListQuery;
 use super::question::Question;
 use super::sql::Sql;
+use crate::access::{Action, Object, Rule};
+use crate::change::Step;
 use crate::crm::Session;
 use crate::error::{Error, FieldError, Result};
 use crate::id::RecordId;
+use crate::tx::Tx;
 
 const MAX_IDS: usize = 100_000;
 
@@ -41,22 +44,15 @@ impl Selection {
     }
 }
 
-/// Makes the selected customers the content of `temp.selected (id)` and says how many there are.
-pub(crate) async fn select_customers(
-    conn: &mut SqliteConnection,
-    session: &Session,
-    selection: &Selection,
-) -> Result<u64> {
-    select(conn, session, Entity::Customer, selection).await
+/// Makes the selected customers the content of `temp.selected (id)` and says how many there are. When the actor sees
+/// some of them on which the operation is not allowed, it is refused.
+pub(crate) async fn select_customers(tx: &mut Tx, selection: &Selection) -> Result<u64> {
+    select(tx, Entity::Customer, selection).await
 }
 
-/// Makes the selected contacts the content of `temp.selected (id)` and says how many there are.
-pub(crate) async fn select_contacts(
-    conn: &mut SqliteConnection,
-    session: &Session,
-    selection: &Selection,
-) -> Result<u64> {
-    select(conn, session, Entity::Contact, selection).await
+/// As [`select_customers`], for contacts.
+pub(crate) async fn select_contacts(tx: &mut Tx, selection: &Selection) -> Result<u64> {
+    select(tx, Entity::Contact, selection).await
 }
 
 /// Empties `temp.selected`; it lives in memory, for this connection alone.
@@ -68,11 +64,64 @@ pub(crate) async fn select_none(conn: &mut SqliteConnection) -> Result<()> {
     Ok(())
 }
 
-async fn select(conn: &mut SqliteConnection, session: &Session, entity: Entity, selection: &Selection) -> Result<u64> {
-    select_none(conn).await?;
+async fn select(tx: &mut Tx, entity: Entity, selection: &Selection) -> Result<u64> {
+    let session = tx.session().clone();
+    let conn = tx.conn();
+    select_none(&mut *conn).await?;
     let mut sql = Sql::new("INSERT INTO temp.selected ");
-    sql.append(&ids(conn, session, entity, selection, "SELECT r.id").await?);
-    Ok(sql.query().execute(conn).await?.rows_affected())
+    sql.append(&ids(&mut *conn, &session, entity, selection, "SELECT r.id").await?);
+    let selected = sql.query().execute(conn).await?.rows_affected();
+    if let Some((object, action)) = tx.need().on(entity.object()) {
+        let allowed = gate(tx.conn(), &session, entity, object, action).await?;
+        if let Some(record) = beyond(tx.conn(), entity, &allowed).await? {
+            return Err(tx.refuse(Rule::rows(object, action), Some(record)).await);
+        }
+    }
+    Ok(selected)
+}
+
+/// The action is allowed on every selected customer.
+pub(crate) async fn all_admitted(tx: &mut Tx, object: Object, action: Action) -> Result<bool> {
+    let session = tx.session().clone();
+    let allowed = gate(tx.conn(), &session, Entity::Customer, object, action).await?;
+    Ok(beyond(tx.conn(), Entity::Customer, &allowed).await?.is_none())
+}
+
+/// A record the transaction `step` touched on which the action is not allowed. Objects: of customers, of contacts.
+pub(crate) async fn touched_beyond(
+    tx: &mut Tx,
+    objects: [Object; 2],
+    action: Action,
+    step: &Step,
+) -> Result<Option<Uuid>> {
+    let session = tx.session().clone();
+    for (entity, object) in [Entity::Customer, Entity::Contact].into_iter().zip(objects) {
+        let allowed = gate(tx.conn(), &session, entity, object, action).await?;
+        if allowed.is_open() {
+            continue;
+        }
+        let mut sql = Sql::new("SELECT r.id FROM (SELECT DISTINCT root FROM change WHERE seq BETWEEN ");
+        sql.bind(step.first_entry).push(" AND ").bind(step.last_entry);
+        sql.push(" AND kind <> 'a') t CROSS JOIN ").push(entity.root().table).push(" r ON r.id = t.root WHERE (");
+        sql.append(&allowed.sql("r.")).push(") IS NOT TRUE LIMIT 1");
+        if let Some(record) = sql.maybe_id(tx.conn()).await? {
+            return Ok(Some(record));
+        }
+    }
+    Ok(None)
+}
+
+/// A selected row the gate does not admit.
+async fn beyond(conn: &mut SqliteConnection, entity: Entity, gate: &Gate) -> Result<Option<Uuid>> {
+    if gate.is_open() {
+        return Ok(None);
+    }
+    let mut sql = Sql::new("SELECT r.id FROM temp.selected t CROSS JOIN ");
+    sql.push(entity.root().table)
+        .push(" r ON r.id = t.id WHERE (")
+        .append(&gate.sql("r."))
+        .push(") IS NOT TRUE LIMIT 1");
+    sql.maybe_id(conn).await
 }
 
 async fn ids(
@@ -96,7 +145,7 @@ async fn ids(
             sql.push("r.id IN (SELECT unhex(value) FROM json_each(")
                 .bind(list)
                 .push(")) AND ")
-                .append(&compile::gate(&session.asker(), root));
+                .append(&gate(conn, session, entity, entity.object(), Action::See).await?.sql("r."));
         }
         Selection::Query { query, .. } => {
             let question = Question::parse(conn, session, entity, query).await?;

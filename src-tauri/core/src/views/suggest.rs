@@ -3,8 +3,10 @@
 use sqlx::{Row as _, SqliteConnection};
 
 use super::fields::{Entity, Order, Source};
+use super::gate::{Gate, gate};
 use super::saved::registry;
 use super::sql::Sql;
+use crate::access::{Action, Object};
 use crate::crm::Session;
 use crate::error::{Error, Result};
 use crate::text::normal::fold;
@@ -18,7 +20,12 @@ impl Session {
         let mut read = self.read().await?;
         let registry = registry(read.conn(), self, entity).await?;
         let mut sql = Sql::new("SELECT v FROM (");
-        sql.append(&values(&registry, field).ok_or_else(|| Error::invalid(field, "unknown"))?).push(") WHERE v <> ''");
+        let seen = Gates {
+            customers: gate(read.conn(), self, Entity::Customer, Object::Customers, Action::See).await?,
+            contacts: gate(read.conn(), self, Entity::Contact, Object::Contacts, Action::See).await?,
+        };
+        sql.append(&values(&registry, &seen, field).ok_or_else(|| Error::invalid(field, "unknown"))?)
+            .push(") WHERE v <> ''");
         let needle = fold(text);
         if !needle.is_empty() {
             sql.push(" AND (instr(kehu_fold(v), ")
@@ -33,25 +40,53 @@ impl Session {
 }
 
 /// The countries and provinces customers are in.
-pub(super) async fn regions(conn: &mut SqliteConnection) -> Result<Vec<String>> {
-    Ok(sqlx::query_scalar!(
-        r#"SELECT DISTINCT region AS "region!" FROM customers INDEXED BY customers_of_region
-        WHERE deleted_at IS NULL AND archived_at IS NULL AND region IS NOT NULL ORDER BY region"#
-    )
-    .fetch_all(conn)
-    .await?)
+pub(super) async fn regions(conn: &mut SqliteConnection, session: &Session) -> Result<Vec<String>> {
+    let seen = gate(conn, session, Entity::Customer, Object::Customers, Action::See).await?;
+    let mut sql = Sql::new(
+        "SELECT DISTINCT r.region FROM customers r INDEXED BY customers_of_region
+         WHERE r.deleted_at IS NULL AND r.archived_at IS NULL AND r.region IS NOT NULL AND ",
+    );
+    sql.append(&seen.sql("r.")).push(" ORDER BY r.region");
+    let rows = sql.query().fetch_all(conn).await?;
+    Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+}
+
+/// What the asker sees.
+struct Gates {
+    customers: Gate,
+    contacts: Gate,
+}
+
+impl Gates {
+    /// The rows of a child table whose customer or contact is seen.
+    fn children(&self) -> Sql {
+        let mut sql = Sql::default();
+        if self.customers.is_open() && self.contacts.is_open() {
+            sql.push("TRUE");
+            return sql;
+        }
+        sql.push("(customer_id IN (SELECT r.id FROM customers r WHERE ").append(&self.customers.sql("r."));
+        sql.push(") OR contact_id IN (SELECT r.id FROM contacts r WHERE ").append(&self.contacts.sql("r.")).push("))");
+        sql
+    }
 }
 
 /// Values `v` with how often they occur, `n`.
-fn values(registry: &super::fields::Registry, field: &str) -> Option<Sql> {
+fn values(registry: &super::fields::Registry, seen: &Gates, field: &str) -> Option<Sql> {
     let root = registry.entity.root();
     match field {
         "product" | "purchases.product" => {
             return Some(Sql::new("SELECT name AS v, 1 AS n FROM products WHERE deleted_at IS NULL"));
         }
-        "preferences.key" => return Some(Sql::new("SELECT key AS v, count(*) AS n FROM preferences GROUP BY key")),
+        "preferences.key" => {
+            let mut sql = Sql::new("SELECT key AS v, count(*) AS n FROM preferences WHERE ");
+            sql.append(&seen.children()).push(" GROUP BY key");
+            return Some(sql);
+        }
         "role" | "contacts.role" | "customers.role" => {
-            return Some(Sql::new("SELECT role AS v, count(*) AS n FROM customer_contacts GROUP BY role"));
+            let mut sql = Sql::new("SELECT role AS v, count(*) AS n FROM customer_contacts WHERE ");
+            sql.append(&seen.children()).push(" GROUP BY role");
+            return Some(sql);
         }
         _ => {}
     }
@@ -65,11 +100,17 @@ fn values(registry: &super::fields::Registry, field: &str) -> Option<Sql> {
                 sql.push(column)
                     .push(" AS v, count(*) AS n FROM field_values WHERE field_id = ")
                     .bind(id)
+                    .push(" AND ")
+                    .append(&seen.children())
                     .push(" GROUP BY 1");
                 return Some(sql);
             }
             _ => return None,
         },
+    };
+    let gate = match registry.entity {
+        Entity::Customer => &seen.customers,
+        Entity::Contact => &seen.contacts,
     };
     let mut sql = Sql::new("SELECT r.");
     sql.push(column)
@@ -77,6 +118,8 @@ fn values(registry: &super::fields::Registry, field: &str) -> Option<Sql> {
         .push(root.table)
         .push(" r WHERE ")
         .push(root.live)
+        .push(" AND ")
+        .append(&gate.sql("r."))
         .push(" GROUP BY 1");
     Some(sql)
 }

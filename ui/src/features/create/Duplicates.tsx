@@ -33,10 +33,14 @@ export function Duplicates({ probe, onOpen }: Props) {
       </h3>
       <ul className={classes.duplicates}>
         {data.slice(0, 4).map(({ customer, ownerName, matchedOn, value }) => (
-          <li key={customer.id + matchedOn}>
-            <Button variant="subtle" size="compact-sm" onClick={() => onOpen(customer.id)}>
-              {customer.name}
-            </Button>
+          <li key={(customer?.id ?? value) + matchedOn}>
+            {customer ? (
+              <Button variant="subtle" size="compact-sm" onClick={() => onOpen(customer.id)}>
+                {customer.name}
+              </Button>
+            ) : (
+              <span>{t('create.outOfSight')}</span>
+            )}
             <span>
               {t(`create.matchedOn.${matchedOn}`, { value })} ·{' '}
               {ownerName ? t('create.ownedBy', { name: ownerName }) : t('create.noOwner')}

@@ -9,6 +9,7 @@ use crate::clock::Instant;
 use crate::views::compile::Asker;
 use crate::views::dates::Calendar;
 use crate::views::fields::{Entity, Order, Registry};
+use crate::views::gate::Gate;
 use crate::views::page::{ListQuery, Sort};
 use crate::views::question::{Hint, Question};
 use crate::views::sql::Sql;
@@ -41,8 +42,10 @@ async fn reads_a_table(conn: &mut SqliteConnection, sql: &Sql, table: &'static s
 }
 
 fn question(entity: Entity, filter: Option<&str>, sort: &str, descending: bool) -> Question {
-    let registry = Registry { entity, custom: Vec::new(), base: "CNY".parse().unwrap() };
+    let registry = Registry { entity, custom: Vec::new(), base: "CNY".parse().unwrap(), guarded: Vec::new() };
     let asker = Asker {
+        gate: Gate::Open,
+        customers: Gate::Open,
         actor: uuid::Uuid::from_u128(1).into(),
         calendar: Calendar { now: Instant::from_ms(0), zone: chrono_tz::Tz::UTC, week_start: Weekday::Mon },
     };
@@ -51,7 +54,7 @@ fn question(entity: Entity, filter: Option<&str>, sort: &str, descending: bool) 
         sort: vec![Sort { field: sort.to_owned(), descending }],
         ..ListQuery::default()
     };
-    Question::with(&registry, &asker, &query).unwrap()
+    Question::with(&registry, &asker, true, &query).unwrap()
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use crate::views::filter::parse;
 use crate::views::{ListQuery, ListState, Sort};
 
 fn registry() -> Registry {
-    Registry { entity: Entity::Customer, custom: Vec::new(), base: "CNY".parse().unwrap() }
+    Registry { entity: Entity::Customer, custom: Vec::new(), base: "CNY".parse().unwrap(), guarded: Vec::new() }
 }
 
 fn refusal(filter: &serde_json::Value) -> Vec<(String, String)> {

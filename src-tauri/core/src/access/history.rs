@@ -1,0 +1,70 @@
+//! The gate for the past of a record: who sees it, which of its tables, and who puts a value back.
+
+use uuid::Uuid;
+
+use super::store;
+use super::words::{Action, Object, Rule};
+use crate::crm::Read;
+use crate::error::{Error, Result};
+use crate::id::{ContactId, CustomerId};
+use crate::tx::Tx;
+
+impl Read {
+    /// Goes through the gate to the history of a record, says what it is, and names the tables that stay hidden from the reader. What is
+    /// neither a customer nor a contact, or is gone, has its history for those who read the audit.
+    pub(crate) async fn see_history(&mut self, root: Uuid) -> Result<(Object, &'static [&'static str])> {
+        let (customer, contact) = (CustomerId::from(root), ContactId::from(root));
+        if store::owner_of(self.conn(), customer).await?.is_some() {
+            self.see(customer).await?;
+            let purchases = self.admits(Object::Purchases, customer).await?;
+            return Ok((Object::Customers, if purchases { &[] } else { &["purchases"] }));
+        }
+        if store::maker_of(self.conn(), contact).await?.is_some() {
+            self.see(contact).await?;
+            return Ok((Object::Contacts, &[]));
+        }
+        if !self.rights().await?.may(Object::Audit, Action::See) {
+            return Err(Error::NotFound("record"));
+        }
+        Ok((Object::Audit, &[]))
+    }
+}
+
+impl Tx {
+    /// A former value of this column may be put back: it needs what changing it by hand would.
+    pub(crate) async fn may_restore(&mut self, table: &str, column: &str, root: Uuid) -> Result<()> {
+        let needed = match (table, column) {
+            ("customers", "owner_id") | ("collaborators", _) => (Object::Customers, Action::Transfer),
+            ("customers", "deleted_at") => (Object::Customers, Action::Delete),
+            ("contacts", "deleted_at") => (Object::Contacts, Action::Delete),
+            ("purchases", _) => (Object::Purchases, Action::Edit),
+            ("products", _) => (Object::Products, Action::Create),
+            ("tags" | "field_defs", _) => (Object::Settings, Action::Configure),
+            ("users", column) if column != "department_id" => (Object::People, Action::Edit),
+            ("users" | "departments" | "roles" | "role_grants" | "role_fields" | "user_roles", _) => {
+                (Object::People, Action::Configure)
+            }
+            ("views", _) => (Object::Views, Action::Configure),
+            _ => {
+                let customer = CustomerId::from(root);
+                let object = match store::owner_of(self.conn(), customer).await? {
+                    Some(_) => Object::Customers,
+                    None => Object::Contacts,
+                };
+                if self.rights().past(object, table, Some(column), Some(String::from("?"))).as_deref() != Some("?") {
+                    return Err(self.refuse(Rule::action(object, Action::Reveal), Some(root)).await);
+                }
+                return match store::owner_of(self.conn(), customer).await? {
+                    Some(_) => self.target(customer).await.map(drop),
+                    None => self.target(ContactId::from(root)).await.map(drop),
+                };
+            }
+        };
+        let rights = self.rights();
+        let allowed = match store::owner_of(self.conn(), root.into()).await? {
+            Some(owner) => rights.admit(needed.0, needed.1, root.into(), owner),
+            None => rights.may(needed.0, needed.1),
+        };
+        if allowed { Ok(()) } else { Err(self.refuse(Rule::rows(needed.0, needed.1), Some(root)).await) }
+    }
+}
