@@ -12,6 +12,7 @@ mod median;
 pub mod numeric;
 pub mod outcome;
 pub mod patterns;
+pub mod purchase;
 pub mod series;
 
 /// Why there is no answer.

@@ -1,0 +1,234 @@
+use super::{History, Unidentified, beta_geometric, next, pareto};
+use crate::numeric::Rule;
+use beta_geometric::Shape;
+
+/// What can be fitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// BG/NBD.
+    BgNbd,
+    /// Pareto/NBD.
+    ParetoNbd,
+    /// MBG/NBD.
+    MbgNbd,
+    /// MBG/CNBD-k, k estimated.
+    MbgCnbd,
+}
+
+impl Family {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::BgNbd, Self::ParetoNbd, Self::MbgNbd, Self::MbgCnbd];
+
+    /// The name in the literature.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BgNbd => "BG/NBD",
+            Self::ParetoNbd => "Pareto/NBD",
+            Self::MbgNbd => "MBG/NBD",
+            Self::MbgCnbd => "MBG/CNBD-k",
+        }
+    }
+}
+
+/// A model of how customers buy and leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Model {
+    /// Random moments; leaving after any repeat. Fader, Hardie & Lee (2005).
+    BgNbd,
+    /// Random moments; leaving at any moment. Schmittlein, Morrison & Colombo (1987).
+    ParetoNbd,
+    /// Random moments; leaving after any purchase. Batislam, Denizel & Filiztekin (2007).
+    MbgNbd,
+    /// Gaps of k stages, more regular the greater k; leaving after any purchase. Platzer & Reutterer (2016).
+    MbgCnbd {
+        /// Erlang stages, from 1.
+        k: u32,
+    },
+}
+
+impl Model {
+    /// What it belongs to.
+    pub fn family(self) -> Family {
+        match self {
+            Self::BgNbd => Family::BgNbd,
+            Self::ParetoNbd => Family::ParetoNbd,
+            Self::MbgNbd => Family::MbgNbd,
+            Self::MbgCnbd { .. } => Family::MbgCnbd,
+        }
+    }
+
+    /// The names of its parameters: two of buying, two of leaving.
+    pub fn names(self) -> [&'static str; 4] {
+        if self == Self::ParetoNbd { ["r", "alpha", "s", "beta"] } else { ["r", "alpha", "a", "b"] }
+    }
+
+    /// None for Pareto/NBD.
+    fn shape(self) -> Option<Shape> {
+        match self {
+            Self::ParetoNbd => None,
+            Self::BgNbd => Some(Shape { k: 1, first: false }),
+            Self::MbgNbd => Some(Shape { k: 1, first: true }),
+            Self::MbgCnbd { k } => Some(Shape { k: k.max(1), first: true }),
+        }
+    }
+
+    pub(super) fn by_frequency(self, values: &[f64; 4], x: f64) -> (f64, [f64; 4]) {
+        match self.shape() {
+            None => pareto::by_frequency(values, x),
+            Some(shape) => beta_geometric::by_frequency(shape, values, x),
+        }
+    }
+
+    pub(super) fn by_time(self, values: &[f64; 4], h: &History) -> (f64, [f64; 4]) {
+        match self.shape() {
+            None => pareto::by_time(values, h),
+            Some(shape) => beta_geometric::by_time(shape, values, h),
+        }
+    }
+}
+
+/// From low to high.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+/// A model with its four parameters, in the unit of time of the histories they were fitted to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Parameters {
+    model: Model,
+    values: [f64; 4],
+}
+
+impl Parameters {
+    /// `values` in the order of [`Model::names`].
+    ///
+    /// # Errors
+    /// [`Unidentified::Impossible`] unless all are positive and finite.
+    pub fn new(model: Model, values: [f64; 4]) -> Result<Self, Unidentified> {
+        for (what, value) in model.names().into_iter().zip(values) {
+            if !(value > 0.0 && value.is_finite()) {
+                return Err(Unidentified::Impossible { what, value });
+            }
+        }
+        Ok(Self { model, values })
+    }
+
+    /// Which model.
+    pub fn model(&self) -> Model {
+        self.model
+    }
+
+    /// In the order of [`Model::names`].
+    pub fn values(&self) -> [f64; 4] {
+        self.values
+    }
+
+    /// The log-likelihood of one customer, with its gradient; without the gaps of MBG/CNBD-k, which no parameter moves.
+    pub fn log_likelihood(&self, h: &History) -> (f64, [f64; 4]) {
+        let (first, slopes) = self.model.by_frequency(&self.values, h.x());
+        let (second, mut gradient) = self.model.by_time(&self.values, h);
+        gradient.iter_mut().zip(slopes).for_each(|(total, slope)| *total += slope);
+        (first + second, gradient)
+    }
+
+    /// The probability that the customer has not left. Under BG/NBD who never bought again cannot have left.
+    pub fn p_alive(&self, h: &History) -> f64 {
+        self.ln_alive(h).0.exp()
+    }
+
+    fn ln_alive(&self, h: &History) -> (f64, [f64; 4]) {
+        match self.model.shape() {
+            None => pareto::ln_alive(&self.values, h),
+            Some(shape) => beta_geometric::ln_alive(shape, &self.values, h),
+        }
+    }
+
+    fn expected_alive(&self, h: &History, t: f64) -> (f64, [f64; 4]) {
+        match self.model.shape() {
+            None => pareto::expected_alive(&self.values, h, t),
+            Some(shape) => beta_geometric::expected_alive(shape, &self.values, h, t),
+        }
+    }
+
+    /// Purchases expected within `t` after the window; of [`History::NEW`], repeats expected of a new customer.
+    /// Nothing for a `t` that is not positive.
+    pub fn expected(&self, h: &History, t: f64) -> f64 {
+        self.expected_with_gradient(h, t).0
+    }
+
+    /// The same with its gradient by the parameters.
+    pub fn expected_with_gradient(&self, h: &History, t: f64) -> (f64, [f64; 4]) {
+        if !(t > 0.0 && t.is_finite()) {
+            return (0.0, [0.0; 4]);
+        }
+        let (ln_alive, by_alive) = self.ln_alive(h);
+        let (value, mut gradient) = self.expected_alive(h, t);
+        let alive = ln_alive.exp();
+        gradient.iter_mut().zip(by_alive).for_each(|(total, slope)| *total = alive * (*total + value * slope));
+        ((alive * value).max(0.0), gradient)
+    }
+
+    /// The interval of [`Self::expected`] that comes from not knowing the parameters exactly, by the delta method on
+    /// its logarithm. `covariance` is that of the logarithms of the parameters, `z` the normal quantile (1.96 for 95 %).
+    pub fn expected_interval(&self, h: &History, t: f64, covariance: &[[f64; 4]; 4], z: f64) -> (f64, Interval) {
+        let (value, gradient) = self.expected_with_gradient(h, t);
+        if value <= 0.0 {
+            return (0.0, Interval { low: 0.0, high: 0.0 });
+        }
+        let mut relative = gradient;
+        relative.iter_mut().zip(self.values).for_each(|(slope, parameter)| *slope *= parameter / value);
+        let mut variance = 0.0;
+        for (row, left) in covariance.iter().zip(relative) {
+            for (cell, right) in row.iter().zip(relative) {
+                variance += left * cell * right;
+            }
+        }
+        let factor = (z * variance.max(0.0).sqrt()).min(700.0).exp();
+        (value, Interval { low: value / factor, high: (value * factor).min(f64::MAX) })
+    }
+
+    /// [`Self::expected`] with purchases at time u worth e^(−`rate`·u): what they are worth today, in purchases.
+    pub fn discounted(&self, h: &History, t: f64, rate: f64) -> f64 {
+        if rate <= 0.0 || !rate.is_finite() {
+            return self.expected(h, t);
+        }
+        // By parts: ∫ e^(−ru) dE(u) = e^(−rt) E(t) + r ∫ e^(−ru) E(u) du.
+        let inner = Rule::legendre(8).integrate(0.0, t.max(0.0), |u| (-rate * u).exp() * self.expected(h, u));
+        (-rate * t).exp() * self.expected(h, t) + rate * inner
+    }
+
+    /// The probability that the next purchase comes within `t` after the window; `t` may be infinite: whether it
+    /// ever comes.
+    pub fn returns_within(&self, h: &History, t: f64) -> f64 {
+        self.p_alive(h) * self.returns_alive(h, t).0
+    }
+
+    /// The same of a customer who is alive, with the density where the model has a simple one.
+    pub(super) fn returns_alive(&self, h: &History, t: f64) -> (f64, Option<f64>) {
+        match self.model.shape() {
+            _ if t.is_nan() || t <= 0.0 => (0.0, None),
+            None => {
+                let (mass, density) = pareto::returns(&self.values, h, t);
+                (mass, Some(density))
+            }
+            Some(_) if t.is_infinite() => (1.0, None),
+            Some(shape) => (1.0 - beta_geometric::stays_away(shape, &self.values, h, t), None),
+        }
+    }
+
+    /// The time after the window by which the next purchase has come with probability `q`; none when the customer is
+    /// more likely than that never to return.
+    pub fn next_purchase(&self, h: &History, q: f64) -> Option<f64> {
+        next::quantile(self, h, q)
+    }
+
+    /// n and A of the waiting time of a customer who is alive, where that is Lomax: of BG/NBD and MBG/NBD.
+    pub(super) fn lomax(&self, h: &History) -> Option<(f64, f64)> {
+        let shape = self.model.shape()?;
+        (shape.k == 1).then(|| (self.values[0] + h.x(), self.values[1] + h.age))
+    }
+}
