@@ -129,6 +129,9 @@ pub enum Command {
     },
     /// Make a backup.
     Backup,
+    /// The mathematics on bare files; needs no workspace.
+    #[command(subcommand)]
+    Model(crate::model::Model),
 }
 
 /// What rows of a file are.

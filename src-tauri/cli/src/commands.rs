@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::args::{Args, Command, Listed, Target};
 use crate::fault::Fault;
 use crate::key;
+use crate::model;
 use crate::output::Output;
 
 /// Carries out what was asked for.
@@ -42,6 +43,7 @@ pub async fn run(args: &Args, output: &Output) -> Result<(), Fault> {
                 vec![words.say("demo", &[("customers", &customers.to_string()), ("path", &path)])]
             })
         }
+        Command::Model(model) => model::run(model, output),
         command => {
             let dir = dir(args)?;
             let crm = Crm::open(&dir, key::source(args, &dir)?, Access::ReadWrite, Clock::System).await?;
@@ -77,7 +79,7 @@ async fn init(args: &Args, company: NewCompany, output: &Output) -> Result<(), F
 
 async fn act(session: &Session, command: &Command, output: &Output) -> Result<(), Fault> {
     match command {
-        Command::Init { .. } | Command::Demo { .. } => Ok(()),
+        Command::Init { .. } | Command::Demo { .. } | Command::Model(_) => Ok(()),
         Command::Import { target, file, map, currency, r#where, dry_run } => {
             let options = Import {
                 map: map.as_deref(),

@@ -46,7 +46,7 @@ impl Fault {
     /// What a script acts on.
     pub fn exit_code(&self) -> u8 {
         match self.kind {
-            "invalid" | "file" | "conflict" | "nothing_to_undo" | "usage" => 2,
+            "invalid" | "file" | "conflict" | "nothing_to_undo" | "unanswerable" | "usage" => 2,
             "not_found" => 3,
             "wrong_key" | "missing_key" | "keychain_unavailable" => 4,
             "open_elsewhere" => 5,

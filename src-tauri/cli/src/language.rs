@@ -55,7 +55,11 @@ impl Words {
         let mut parts: Vec<String> = Vec::new();
         parts.extend(at(&["kind", fault.kind, "title"]).map(|t| fill(t, blanks())));
         if let Some(code) = fault.data.get("code") {
-            let group = if fault.kind == "file" { "file" } else { "field" };
+            let group = match fault.kind {
+                "file" => "file",
+                "unanswerable" => "model",
+                _ => "field",
+            };
             let mut path = vec![group];
             path.extend(code.split('.'));
             parts.push(at(&path).or_else(|| at(&[group, code])).map_or_else(|| code.clone(), |t| fill(t, blanks())));

@@ -5,6 +5,7 @@ mod commands;
 mod fault;
 mod key;
 mod language;
+mod model;
 mod output;
 
 use std::process::ExitCode;

@@ -15,6 +15,14 @@ pub struct Output {
     lines: RefCell<Vec<String>>,
 }
 
+/// A failure with the sentence that a person reads.
+#[derive(serde::Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    fault: &'a Fault,
+    message: String,
+}
+
 impl Output {
     /// As asked for.
     pub fn new(args: &Args) -> Self {
@@ -34,6 +42,11 @@ impl Output {
             self.lines.borrow_mut().extend(lines(&self.words));
         }
         Ok(())
+    }
+
+    /// Whether the answer is to be JSON.
+    pub fn json(&self) -> bool {
+        self.json
     }
 
     /// Text as it is.
@@ -56,7 +69,8 @@ impl Output {
     #[expect(clippy::print_stderr, reason = "the shell's own line")]
     pub fn fail(&self, fault: &Fault) -> ExitCode {
         if self.json {
-            eprintln!("{}", serde_json::json!({ "error": fault }));
+            let message = self.words.fault(fault);
+            eprintln!("{}", serde_json::json!({ "error": Told { fault, message } }));
         } else {
             eprintln!("{}", self.words.fault(fault));
         }

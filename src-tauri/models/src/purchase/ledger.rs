@@ -1,3 +1,4 @@
+use super::gamma_gamma::Spend;
 use super::{Gaps, History, Unidentified};
 
 /// What is looked at, in day numbers.
@@ -40,6 +41,13 @@ pub struct Tally {
     pub holdout: u32,
     /// What was spent on these repeats, in the window.
     pub spend: f64,
+}
+
+impl Tally {
+    /// What a repeat purchase of this customer was worth in the mean; of nobody's repeats, 0.
+    pub fn spent(&self) -> Spend {
+        Spend { purchases: self.repeats, mean: self.spend / f64::from(self.repeats.max(1)) }
+    }
 }
 
 /// A purchase came before one that was already counted.

@@ -1,0 +1,105 @@
+//! One line for each customer.
+
+use std::fmt::Write as _;
+
+use kehu_core::transfer::csv::guard::guard;
+use kehu_models::purchase::Tally;
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::clv::{Learnt, ScoreOptions};
+use super::day;
+use crate::output::Output;
+
+/// Two-sided 95 % of the standard normal distribution.
+const CONFIDENT: f64 = 1.959_963_984_540_054;
+/// Days of a year, for the discount rate.
+const YEAR: f64 = 365.25;
+
+struct Scored {
+    p_alive: f64,
+    expected: f64,
+    /// None where the fit has no standard errors.
+    interval: Option<(f64, f64)>,
+    next_date: Option<String>,
+    /// None where nothing is known of what purchases are worth.
+    value: Option<f64>,
+}
+
+/// A JSON array of objects, or CSV.
+pub fn print(learnt: &Learnt, options: &ScoreOptions, output: &Output) {
+    let ledger = &learnt.purchases.ledger;
+    let customers: Vec<(usize, &Tally)> =
+        ledger.tallies().iter().enumerate().filter(|(_, t)| ledger.counts(t)).collect();
+    let json = output.json();
+    let line = |(i, tally): &(usize, &Tally)| {
+        let name = learnt.purchases.names.get(*i);
+        scored(learnt, options, tally).map(|scored| if json { object(name, &scored) } else { row(name, &scored) })
+    };
+    let lines: Vec<String> = customers.par_iter().filter_map(line).collect();
+    if json {
+        output.raw(format!("[{}]", lines.join(",\n")));
+    } else {
+        output.raw("customer,p_alive,expected,expected_lo,expected_hi,next_date,value".to_owned());
+        output.raw(lines.join("\n"));
+    }
+}
+
+fn scored(learnt: &Learnt, options: &ScoreOptions, tally: &Tally) -> Option<Scored> {
+    let unit = options.fit.unit.days();
+    let ledger = &learnt.purchases.ledger;
+    let history = ledger.history(tally, unit)?;
+    let (parameters, horizon) = (&learnt.fit.parameters, options.horizon);
+    let interval = learnt.fit.covariance.map(|covariance| {
+        let (_, interval) = parameters.expected_interval(&history, horizon, &covariance, CONFIDENT);
+        (interval.low, interval.high)
+    });
+    let expected = parameters.expected(&history, horizon);
+    let next_date = parameters.next_purchase(&history, 0.5).and_then(|time| {
+        let days = (time * unit).ceil();
+        (days < 1e7).then(|| ledger.until().checked_add(days as i32)).flatten().and_then(day::show)
+    });
+    let worth =
+        learnt.spend.as_ref().and_then(|spend| spend.parameters.expected((tally.repeats > 0).then(|| tally.spent())));
+    let rate = options.discount.ln_1p() * unit / YEAR;
+    let value =
+        worth.map(|worth| worth * if rate > 0.0 { parameters.discounted(&history, horizon, rate) } else { expected });
+    Some(Scored { p_alive: parameters.p_alive(&history), expected, interval, next_date, value })
+}
+
+fn object(name: &str, scored: &Scored) -> String {
+    json!({
+        "customer": name,
+        "p_alive": scored.p_alive,
+        "expected": scored.expected,
+        "expected_lo": scored.interval.map(|(low, _)| low),
+        "expected_hi": scored.interval.map(|(_, high)| high),
+        "next_date": scored.next_date,
+        "value": scored.value,
+    })
+    .to_string()
+}
+
+fn row(name: &str, scored: &Scored) -> String {
+    let name = guard(name);
+    let mut line = if name.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    } else {
+        name.into_owned()
+    };
+    let mut cell = |value: Option<f64>| match value {
+        Some(value) => write!(line, ",{value:.6}"),
+        None => write!(line, ","),
+    };
+    let (low, high) = (scored.interval.map(|(low, _)| low), scored.interval.map(|(_, high)| high));
+    let _: Result<(), std::fmt::Error> =
+        [Some(scored.p_alive), Some(scored.expected), low, high].into_iter().try_for_each(&mut cell);
+    line.push(',');
+    line.push_str(scored.next_date.as_deref().unwrap_or_default());
+    if let Some(value) = scored.value {
+        let _: Result<(), std::fmt::Error> = write!(line, ",{value:.2}");
+    } else {
+        line.push(',');
+    }
+    line
+}
