@@ -4,7 +4,10 @@ use super::{Shape, Values};
 
 /// Purchases expected within `t` of a customer who is alive, with the gradient.
 pub(crate) fn expected_alive(shape: Shape, values: &Values, h: &History, t: f64) -> (f64, Values) {
-    if shape.k == 1 { random(shape, values, h, t) } else { regular(shape, values, h, t) }
+    let &[r, _, a, b] = values;
+    // Where the series would overflow, or alternate, the sum over counts is short.
+    let smooth = a < 200.0 && a + b - r > -40.0;
+    if shape.k == 1 && smooth { random(shape, values, h, t) } else { regular(shape, values, h, t) }
 }
 
 /// Eq. 10 of Fader, Hardie & Lee (2005), after Euler's transformation of its ₂F₁: small parameters however many
@@ -91,16 +94,17 @@ fn counted(shape: Shape, &[r, alpha, a, b]: &Values, h: &History, t: f64) -> f64
     for (j, weight) in passed(shape, n, alpha, h).into_iter().enumerate() {
         let n = n + j as f64;
         let z = odds / (1.0 + odds);
-        // The chance of so many stages, by its logarithm: it may start below the smallest number.
+        // The chance of so many stages; by its logarithm where it starts below the smallest number.
         let mut ln_chance = -n * odds.ln_1p();
+        let mut chance = ln_chance.exp();
         let mut left = 1.0;
         let (mut purchases, mut stays) = (0.0, 1.0);
         let (mut stage, mut bought) = (j as u64, 0.0_f64);
         for i in 0..2_000_000_u32 {
-            let chance = ln_chance.exp();
             total += weight * chance * purchases;
             left -= chance;
-            if left < 1e-13 {
+            // Nobody is left to buy more, or whoever is left would have stopped by now.
+            if left < 1e-13 || stays < 1e-17 * purchases {
                 break;
             }
             stage += 1;
@@ -110,10 +114,15 @@ fn counted(shape: Shape, &[r, alpha, a, b]: &Values, h: &History, t: f64) -> f64
                 bought += 1.0;
             }
             let i = f64::from(i);
-            ln_chance += ((n + i) / (i + 1.0) * z).ln();
-            // Past the peak, what is left is a geometric tail: it buys about as much.
-            if left < 1e-9 && i > n * odds && ln_chance < -60.0 {
-                break;
+            let ratio = (n + i) / (i + 1.0) * z;
+            if chance > 1e-280 {
+                chance *= ratio;
+                if chance < 1e-26 && i > n * odds {
+                    break;
+                }
+            } else {
+                ln_chance += ratio.ln();
+                chance = ln_chance.exp();
             }
         }
         total += weight * left.max(0.0) * purchases;
