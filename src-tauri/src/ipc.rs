@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, attachments, backup, contacts, customers, history, insights, parts, people, purchases, transfer, views,
-    workspaces,
+    app, attachments, backup, contacts, customers, drafts, export, history, insights, parts, people, purchases,
+    transfer, views, workspaces,
 };
 use crate::events::DataChanged;
 
@@ -57,6 +57,8 @@ pub fn builder() -> Builder<Wry> {
             contacts::contact,
             contacts::create_contact,
             contacts::update_contact,
+            contacts::archive_contacts,
+            contacts::unarchive_contacts,
             contacts::delete_contacts,
             contacts::restore_contacts,
             contacts::purge_contacts,
@@ -91,7 +93,11 @@ pub fn builder() -> Builder<Wry> {
             people::update_user,
             people::archive_user,
             purchases::list_products,
+            purchases::list_archived_products,
             purchases::create_product,
+            purchases::update_product,
+            purchases::archive_product,
+            purchases::unarchive_product,
             purchases::list_purchases,
             purchases::create_purchase,
             purchases::update_purchase,
@@ -119,6 +125,10 @@ pub fn builder() -> Builder<Wry> {
             transfer::close_import,
             transfer::list_imports,
             insights::insights,
+            drafts::draft,
+            drafts::keep_draft,
+            export::export_table,
+            export::export_picture,
         ])
         .events(collect_events![DataChanged])
         .error_handling(ErrorHandlingMode::Throw)

@@ -65,6 +65,10 @@ pub struct Preferences {
     pub default_currency: String,
     /// The rail shows icons only.
     pub rail_folded: bool,
+    /// The first steps are not shown any more.
+    pub first_steps_done: bool,
+    /// The insights were opened once.
+    pub insights_seen: bool,
 }
 
 /// The file: the preferences, where workspaces lie, and which was open last.
@@ -82,11 +86,19 @@ pub struct Stored {
 /// Reads the file; a missing or unreadable one gives what the system suggests.
 pub fn load(folder: &Path) -> Stored {
     let path = folder.join(FILE);
-    let stored = std::fs::read(&path).ok().and_then(|bytes| serde_json::from_slice::<Stored>(&bytes).ok());
+    let stored = std::fs::read(&path).ok().and_then(|bytes| complete(&bytes));
     match stored {
         Some(stored) => Stored { path, ..stored },
         None => Stored { preferences: suggested(), last_workspace: None, places: Places::default(), path },
     }
+}
+
+/// What an older program wrote has not every preference: those are as suggested.
+fn complete(bytes: &[u8]) -> Option<Stored> {
+    let Ok(serde_json::Value::Object(mut all)) = serde_json::to_value(suggested()) else { return None };
+    let serde_json::Value::Object(stored) = serde_json::from_slice(bytes).ok()? else { return None };
+    all.extend(stored);
+    serde_json::from_value(all.into()).ok()
 }
 
 impl Stored {
@@ -114,6 +126,8 @@ fn suggested() -> Preferences {
         default_country: if chinese { "CN" } else { "US" }.to_owned(),
         default_currency: if chinese { "CNY" } else { "USD" }.to_owned(),
         rail_folded: false,
+        first_steps_done: false,
+        insights_seen: false,
     }
 }
 
@@ -131,7 +145,10 @@ mod tests {
         let again = load(&dir);
         assert_eq!((&again.preferences, again.last_workspace.as_deref()), (&stored.preferences, Some("客户")));
         let mut older = serde_json::to_value(&stored).unwrap();
-        older.as_object_mut().unwrap().retain(|key, _| key != "data_folder" && key != "elsewhere");
+        older
+            .as_object_mut()
+            .unwrap()
+            .retain(|key, _| !["data_folder", "elsewhere", "insightsSeen"].contains(&key.as_str()));
         std::fs::write(dir.join(FILE), older.to_string()).unwrap();
         assert_eq!(load(&dir).preferences, stored.preferences);
         std::fs::write(dir.join(FILE), b"{").unwrap();

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kehu_core::workspace::{KeySource, SlotKind, WorkspaceError, WorkspaceInfo, Workspaces, ways_in};
-use kehu_core::{Access, Clock, Crm, Error, Session};
+use kehu_core::{Access, Clock, Crm, Error, Session, WeekStart};
 use tauri::AppHandle;
 use tauri_specta::Event as _;
 use tokio::sync::{OnceCell, RwLock};
@@ -115,7 +115,8 @@ impl App {
 
     /// Somebody acting in the open workspace.
     pub async fn session(&self) -> Reply<Session> {
-        self.opened().await.map(|open| open.crm.session())
+        let weeks = if self.preferences().first_day_monday { WeekStart::Monday } else { WeekStart::Sunday };
+        self.opened().await.map(|open| open.crm.session().with_weeks_from(weeks))
     }
 
     /// The open workspace.

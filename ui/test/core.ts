@@ -13,6 +13,8 @@ export const preferences: Preferences = {
   defaultCountry: 'CN',
   defaultCurrency: 'CNY',
   railFolded: false,
+  firstStepsDone: false,
+  insightsSeen: false,
 };
 
 export const workspace: OpenWorkspace = {
@@ -59,6 +61,9 @@ const usual: Answers = {
   list_tags: () => [],
   list_users: () => [],
   countries: () => [],
+  count_customers: () => 0,
+  draft: () => null,
+  keep_draft: () => null,
 };
 
 /**

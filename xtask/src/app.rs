@@ -26,7 +26,7 @@ pub struct App {
 pub fn page() -> Outcome {
     let ui = paths::root().join("ui");
     let built = ui.join("dist/index.html");
-    let sources = ["src", "index.html", "package-lock.json", "vite.config.ts", "public"];
+    let sources = ["src", "index.html", "package-lock.json", "vite.config.ts", "bundle-budget.ts", "public"];
     if !sources.iter().any(|source| changed_after(&ui.join(source), &built)) {
         println!("ui/dist is current");
         return Ok(());

@@ -37,6 +37,8 @@ struct Inner {
     lists: views::Anchors,
     rights: Known,
     imports: transfer::Held,
+    /// Held while attached files are stored or removed.
+    files: tokio::sync::Mutex<()>,
     key: DatabaseKey,
     /// Held as long as the workspace is open; `None` on a disk that cannot be written.
     lock: Mutex<Option<Lock>>,
@@ -161,6 +163,7 @@ impl Crm {
             lists: views::Anchors::default(),
             rights: Known::default(),
             imports: transfer::Held::default(),
+            files: tokio::sync::Mutex::default(),
             key,
             lock: Mutex::new(lock),
         }))
@@ -168,13 +171,13 @@ impl Crm {
 
     /// The session of whoever acts here; without sign-in, the owner.
     pub fn session(&self) -> Session {
-        Session { crm: self.clone(), actor: self.0.settings.owner }
+        Session { crm: self.clone(), actor: self.0.settings.owner, weeks: WeekStart::Monday }
     }
 
     /// The session of a colleague, for tests: nobody is asked for a password.
     #[cfg(any(test, feature = "testing"))]
     pub fn session_of(&self, actor: UserId) -> Session {
-        Session { crm: self.clone(), actor }
+        Session { crm: self.clone(), actor, weeks: WeekStart::Monday }
     }
 
     /// What every commit changed, as it happens.
@@ -233,6 +236,10 @@ impl Crm {
         &self.0.imports
     }
 
+    pub(crate) fn files(&self) -> &tokio::sync::Mutex<()> {
+        &self.0.files
+    }
+
     pub(crate) fn lists(&self) -> &views::Anchors {
         &self.0.lists
     }
@@ -260,6 +267,15 @@ impl std::fmt::Debug for Crm {
 pub struct Session {
     crm: Crm,
     actor: UserId,
+    weeks: WeekStart,
+}
+
+/// On which day "this week" begins for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum WeekStart {
+    Monday,
+    Sunday,
 }
 
 impl Session {
@@ -276,6 +292,19 @@ impl Session {
     /// The workspace.
     pub fn crm(&self) -> &Crm {
         &self.crm
+    }
+
+    /// The same person, whose weeks begin on this day.
+    #[must_use]
+    pub fn with_weeks_from(self, weeks: WeekStart) -> Self {
+        Self { weeks, ..self }
+    }
+
+    pub(crate) fn week_start(&self) -> chrono::Weekday {
+        match self.weeks {
+            WeekStart::Monday => chrono::Weekday::Mon,
+            WeekStart::Sunday => chrono::Weekday::Sun,
+        }
     }
 
     /// Who acts.

@@ -19,6 +19,7 @@ mod db;
 pub mod demo;
 mod derive;
 pub mod divisions;
+pub mod drafts;
 mod error;
 pub mod fields;
 mod id;
@@ -45,7 +46,7 @@ pub mod views;
 pub mod workspace;
 
 pub use clock::{Clock, Instant, parse_date};
-pub use crm::{Crm, NewCompany, Read, Session, Settings};
+pub use crm::{Crm, NewCompany, Read, Session, Settings, WeekStart};
 pub use db::Access;
 pub use db::facts::{Versions, WorkspaceFacts, system_zone, versions};
 pub use error::{Error, FieldError, Result};

@@ -51,6 +51,20 @@ pub async fn update_contact(app: State<'_, App>, id: ContactId, patches: Vec<Fie
     Ok(app.session().await?.update_contact(id, patches).await?)
 }
 
+/// Out of the lists.
+#[tauri::command]
+#[specta::specta]
+pub async fn archive_contacts(app: State<'_, App>, selection: Selection) -> Reply<u64> {
+    Ok(app.session().await?.archive_contacts(&selection).await?)
+}
+
+/// Back in the lists.
+#[tauri::command]
+#[specta::specta]
+pub async fn unarchive_contacts(app: State<'_, App>, selection: Selection) -> Reply<u64> {
+    Ok(app.session().await?.unarchive_contacts(&selection).await?)
+}
+
 /// Into the trash.
 #[tauri::command]
 #[specta::specta]

@@ -4,16 +4,22 @@ use tauri::State;
 
 use crate::error::Reply;
 use crate::state::App;
-use kehu_core::CustomerId;
 use kehu_core::customers::{BulkEdit, CustomerDraft, CustomerRecord, DuplicateHint, DuplicateProbe, FieldPatch};
 use kehu_core::purchases::Purchasing;
 use kehu_core::views::{CustomerRow, ListQuery, Neighbours, Page, Selection};
+use kehu_core::{CustomerId, FieldId};
 
-/// A window of a list.
+/// A window of a list, with the values of these custom fields.
 #[tauri::command]
 #[specta::specta]
-pub async fn list_customers(app: State<'_, App>, query: ListQuery, start: u64, count: u32) -> Reply<Page<CustomerRow>> {
-    Ok(app.session().await?.list_customers(&query, start, count).await?)
+pub async fn list_customers(
+    app: State<'_, App>,
+    query: ListQuery,
+    start: u64,
+    count: u32,
+    custom: Vec<FieldId>,
+) -> Reply<Page<CustomerRow>> {
+    Ok(app.session().await?.list_customers_with(&query, start, count, &custom).await?)
 }
 
 /// How many a selection has.

@@ -5,6 +5,8 @@ pub mod attachments;
 pub mod backup;
 pub mod contacts;
 pub mod customers;
+pub mod drafts;
+pub mod export;
 pub mod history;
 pub mod insights;
 pub mod parts;

@@ -16,11 +16,39 @@ pub async fn list_products(app: State<'_, App>, text: Option<String>) -> Reply<V
     Ok(app.session().await?.list_products(text.as_deref()).await?)
 }
 
+/// Products that are no longer offered, by name.
+#[tauri::command]
+#[specta::specta]
+pub async fn list_archived_products(app: State<'_, App>, text: Option<String>) -> Reply<Vec<ProductRow>> {
+    Ok(app.session().await?.list_archived_products(text.as_deref()).await?)
+}
+
 /// A new product.
 #[tauri::command]
 #[specta::specta]
 pub async fn create_product(app: State<'_, App>, draft: ProductDraft) -> Reply<ProductId> {
     Ok(app.session().await?.create_product(draft).await?)
+}
+
+/// A product changed.
+#[tauri::command]
+#[specta::specta]
+pub async fn update_product(app: State<'_, App>, id: ProductId, draft: ProductDraft) -> Reply<()> {
+    Ok(app.session().await?.update_product(id, draft).await?)
+}
+
+/// A product no longer offered.
+#[tauri::command]
+#[specta::specta]
+pub async fn archive_product(app: State<'_, App>, id: ProductId) -> Reply<()> {
+    Ok(app.session().await?.archive_product(id).await?)
+}
+
+/// A product offered again.
+#[tauri::command]
+#[specta::specta]
+pub async fn unarchive_product(app: State<'_, App>, id: ProductId) -> Reply<()> {
+    Ok(app.session().await?.unarchive_product(id).await?)
 }
 
 /// Purchases of a customer, newest first.

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { barriers, policyViolations } from '../support/audit';
@@ -50,6 +50,22 @@ describe('a workspace under a passphrase', () => {
     await kehu.restart();
     await kehu.click('radio', say('welcome:recoveryCode'));
     await kehu.screen.fill(say('welcome:recoveryCode'), recoveryCode);
+    await kehu.click('button', say('common:open'));
+    await kehu.screen.text('星河科技 Galaxy');
+  });
+
+  test('is found again in another folder, where somebody has moved it', async () => {
+    const elsewhere = path.join(kehu.home, 'elsewhere', NAME);
+    await kehu.restart({
+      before: async () => {
+        await mkdir(path.dirname(elsewhere));
+        await rename(path.join(kehu.home, 'data', 'kehu', 'workspaces', NAME), elsewhere);
+      },
+    });
+    await kehu.willPick(elsewhere);
+    await kehu.click('button', say('welcome:openExisting'));
+    await kehu.screen.role('heading', say('welcome:unlockTitle', { name: NAME }));
+    await kehu.screen.fill(say('welcome:passphrase'), PASSPHRASE);
     await kehu.click('button', say('common:open'));
     await kehu.screen.text('星河科技 Galaxy');
   });

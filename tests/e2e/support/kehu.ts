@@ -39,9 +39,10 @@ export class Kehu {
     return new Screen(this.browser);
   }
 
-  /** Closes the window and opens it again on the same data. */
-  async restart(changes: Options = {}) {
+  /** Closes the window and opens it again on the same data; `before` happens while it is closed. */
+  async restart({ before, ...changes }: Options & { before?: () => Promise<void> } = {}) {
     await this.driven.stop();
+    await before?.();
     this.driven = await start(this.home, { ...this.options, ...changes });
   }
 

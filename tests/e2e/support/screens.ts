@@ -40,6 +40,7 @@ export const PLACES: Place[] = [
       await kehu.screen.role('tablist');
     },
   },
+  { name: 'products', open: (kehu) => page(kehu, '/products') },
   { name: 'insights', open: (kehu) => page(kehu, '/insights') },
   { name: 'import', open: (kehu) => page(kehu, '/import') },
   { name: 'settings', open: (kehu) => page(kehu, '/settings/general') },
@@ -98,6 +99,7 @@ async function first(kehu: Kehu, command: 'list_customers' | 'list_contacts'): P
     query: { filter: null, text: null, sort: [{ field, descending: true }], state: 'live' },
     start: 0,
     count: 1,
+    custom: [],
   });
   const [row] = page.rows;
   if (!row) {

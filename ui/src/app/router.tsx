@@ -82,6 +82,12 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('@/pages/contacts/ContactPage'), 'ContactPage'),
 });
 
+const products = createRoute({
+  getParentRoute: () => root,
+  path: '/products',
+  component: lazyRouteComponent(() => import('@/pages/products/ProductsPage'), 'ProductsPage'),
+});
+
 type InsightsSearch = { currency?: string; owner?: string; from?: string; to?: string };
 
 const insights = createRoute({
@@ -131,6 +137,7 @@ const routeTree = root.addChildren([
   customer,
   contacts,
   contact,
+  products,
   insights,
   importing,
   settings,

@@ -56,8 +56,8 @@ export const commands = {
 	restoreBackup: (id: string) => __TAURI_INVOKE<null>("restore_backup", { id }),
 	/**  Looks for damage; repairs what can be rebuilt. */
 	checkWorkspace: (repair: boolean) => __TAURI_INVOKE<CheckReport>("check_workspace", { repair }),
-	/**  A window of a list. */
-	listCustomers: (query: ListQuery, start: number, count: number) => __TAURI_INVOKE<Page<CustomerRow>>("list_customers", { query, start, count }),
+	/**  A window of a list, with the values of these custom fields. */
+	listCustomers: (query: ListQuery, start: number, count: number, custom: FieldId[]) => __TAURI_INVOKE<Page<CustomerRow>>("list_customers", { query, start, count, custom }),
 	/**  How many a selection has. */
 	countCustomers: (selection: Selection) => __TAURI_INVOKE<number>("count_customers", { selection }),
 	/**  Who stands before and after in a list. */
@@ -96,6 +96,10 @@ export const commands = {
 	createContact: (draft: ContactDraft) => __TAURI_INVOKE<ContactId>("create_contact", { draft }),
 	/**  Changed fields. */
 	updateContact: (id: ContactId, patches: FieldPatch[]) => __TAURI_INVOKE<null>("update_contact", { id, patches }),
+	/**  Out of the lists. */
+	archiveContacts: (selection: Selection) => __TAURI_INVOKE<number>("archive_contacts", { selection }),
+	/**  Back in the lists. */
+	unarchiveContacts: (selection: Selection) => __TAURI_INVOKE<number>("unarchive_contacts", { selection }),
 	/**  Into the trash. */
 	deleteContacts: (selection: Selection) => __TAURI_INVOKE<number>("delete_contacts", { selection }),
 	/**  Out of the trash. */
@@ -164,8 +168,16 @@ export const commands = {
 	archiveUser: (id: UserId) => __TAURI_INVOKE<null>("archive_user", { id }),
 	/**  Products, by name. */
 	listProducts: (text: string | null) => __TAURI_INVOKE<ProductRow[]>("list_products", { text }),
+	/**  Products that are no longer offered, by name. */
+	listArchivedProducts: (text: string | null) => __TAURI_INVOKE<ProductRow[]>("list_archived_products", { text }),
 	/**  A new product. */
 	createProduct: (draft: ProductDraft) => __TAURI_INVOKE<ProductId>("create_product", { draft }),
+	/**  A product changed. */
+	updateProduct: (id: ProductId, draft: ProductDraft) => __TAURI_INVOKE<null>("update_product", { id, draft }),
+	/**  A product no longer offered. */
+	archiveProduct: (id: ProductId) => __TAURI_INVOKE<null>("archive_product", { id }),
+	/**  A product offered again. */
+	unarchiveProduct: (id: ProductId) => __TAURI_INVOKE<null>("unarchive_product", { id }),
 	/**  Purchases of a customer, newest first. */
 	listPurchases: (customerId: CustomerId, start: number, count: number) => __TAURI_INVOKE<Page<Purchase>>("list_purchases", { customerId, start, count }),
 	/**  A purchase recorded. */
@@ -220,6 +232,14 @@ export const commands = {
 	listImports: () => __TAURI_INVOKE<ImportRun[]>("list_imports"),
 	/**  What the customers buy, at a glance. */
 	insights: (query: InsightsQuery) => __TAURI_INVOKE<Insights>("insights", { query }),
+	/**  What was typed into a field of a record and not saved; `null` when there is nothing. */
+	draft: (record: ParentRef, field: string) => __TAURI_INVOKE<Draft | null>("draft", { record, field }),
+	/**  Keeps unsaved text; `null` forgets it. */
+	keepDraft: (record: ParentRef, field: string, text: string | null) => __TAURI_INVOKE<null>("keep_draft", { record, field, text }),
+	/**  Writes a table as CSV that a spreadsheet can open without running anything in it; false when the person cancels. */
+	exportTable: (name: string, rows: string[][]) => __TAURI_INVOKE<boolean>("export_table", { name, rows }),
+	/**  Writes a picture of a chart; false when the person cancels. */
+	exportPicture: (name: string, png: number[]) => __TAURI_INVOKE<boolean>("export_picture", { name, png }),
 };
 
 /** Events */
@@ -379,7 +399,7 @@ export type ChangeEntry = {
 	kind: ChangeKind,
 	/**  The column, for an update. */
 	field: string | null,
-	/**  The former value; for a removed row what it said. */
+	/**  The former value; for a removed row what it said, for a removed link the name at its other end. */
 	old: string | null,
 	/**  The value after it; for a made row what it says or said. */
 	new: string | null,
@@ -587,6 +607,8 @@ export type ContactRow = {
 	createdAt: Instant,
 	/**  When it was last changed. */
 	updatedAt: Instant,
+	/**  It is put aside. */
+	archived: boolean,
 	/**  It is in the trash. */
 	deleted: boolean,
 };
@@ -620,6 +642,14 @@ export type Created = {
 
 /**  An ISO 4217 currency. */
 export type Currency = string;
+
+/**  The value of a custom field in a list, as [`crate::fields::FieldValue`] writes it. */
+export type CustomValue = {
+	/**  The field. */
+	field: FieldId,
+	/**  The text, plain decimal or civil date. */
+	value: string,
+};
 
 /**  A customer as asked for. */
 export type CustomerDraft = {
@@ -758,6 +788,8 @@ export type CustomerRow = {
 	createdAt: Instant,
 	/**  When it was last changed. */
 	updatedAt: Instant,
+	/**  Values of the custom fields that were asked for. */
+	custom: CustomValue[],
 };
 
 /**  Rows have changed: whatever was read from these tables is stale. */
@@ -794,6 +826,14 @@ export type DivisionNode = {
 	name: string,
 	/**  The code it belongs to; none for provinces. */
 	parent: string | null,
+};
+
+/**  An unsaved text. */
+export type Draft = {
+	/**  What was typed. */
+	text: string,
+	/**  When it was kept last. */
+	at: Instant,
 };
 
 /**  A customer that may be the same. */
@@ -1511,6 +1551,10 @@ export type Preferences = {
 	defaultCurrency: string,
 	/**  The rail shows icons only. */
 	railFolded: boolean,
+	/**  The first steps are not shown any more. */
+	firstStepsDone: boolean,
+	/**  The insights were opened once. */
+	insightsSeen: boolean,
 };
 
 /**  What is known of a product. */
@@ -1542,6 +1586,8 @@ export type ProductRow = {
 	category: string | null,
 	/**  The list price. */
 	price: Money | null,
+	/**  It is no longer offered. */
+	archived: boolean,
 };
 
 /**  A purchase. */

@@ -25,12 +25,14 @@ const all = (pattern: RegExp) =>
 
 const REASONS =
   'invalid|required|unknown|ambiguous|too_\\w+|mistyped|refused|short|corrected|mismatch';
+/** Words of the change log look alike. */
+const operations = new Set(all(/= "([a-z_.]+)" =>/g));
 const refused = [
   ...all(
     /(?:FieldError::new|Error::invalid|\.refuse|Self::field)\(\s*[^";]*(?:"[^"]*")?,\s*"([a-z_.]+)"/g,
   ),
   ...all(new RegExp(`"([a-z_]+\\.(?:${REASONS}))"`, 'g')),
-];
+].filter((code) => !operations.has(code));
 
 function has(language: string, namespace: string, path: string): boolean {
   const words: unknown = resources[language]?.[namespace];

@@ -1,9 +1,11 @@
 //! Files that belong to a record: kept once, encrypted, outside the database.
 
 mod store;
+pub(crate) mod sweep;
 pub mod vault;
 
 pub(crate) use store::of;
+pub(crate) use sweep::sweep_after_purge;
 
 use std::path::Path;
 
@@ -53,6 +55,7 @@ impl Session {
     pub async fn attach_files(&self, parent: ParentRef, files: &[&Path]) -> Result<Vec<AttachmentId>> {
         let key = self.attachment_key().await?;
         let folder = self.crm().dir().join(FOLDER);
+        let _no_sweep = self.crm().files().lock().await;
         let mut kept = Vec::with_capacity(files.len());
         for file in files {
             let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();

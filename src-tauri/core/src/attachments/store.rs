@@ -1,9 +1,12 @@
 //! SQL of attachments.
 
+use std::collections::HashSet;
+
 use sqlx::SqliteConnection;
 
 use super::Attachment;
 use crate::access::Seen;
+use crate::change;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::{AttachmentId, ContactId, CustomerId, UserId};
@@ -50,6 +53,27 @@ pub(super) async fn names(conn: &mut SqliteConnection, id: AttachmentId) -> Resu
         .fetch_optional(conn)
         .await?
         .map(|r| (r.file_name, r.name)))
+}
+
+/// The names on disk of all files that records have.
+pub(super) async fn names_on_disk(conn: &mut SqliteConnection) -> Result<HashSet<String>> {
+    Ok(sqlx::query_scalar!("SELECT DISTINCT name FROM attachments").fetch_all(conn).await?.into_iter().collect())
+}
+
+/// The names on disk of files that were taken off records which still exist.
+pub(super) async fn removed_names(conn: &mut SqliteConnection) -> Result<HashSet<String>> {
+    let rows = sqlx::query_scalar!(
+        r#"SELECT CAST(c.old AS TEXT) AS "row!: String" FROM change c INDEXED BY change_detached
+           WHERE c.tbl = 'attachments' AND c.kind = 'd'
+             AND (EXISTS (SELECT 1 FROM customers WHERE id = c.root) OR EXISTS (SELECT 1 FROM contacts WHERE id = c.root))"#
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut names = HashSet::new();
+    for row in rows {
+        names.extend(change::packed_text(conn, "attachments", "name", &row).await?);
+    }
+    Ok(names)
 }
 
 pub(super) async fn key(conn: &mut SqliteConnection) -> Result<Option<Vec<u8>>> {

@@ -41,7 +41,7 @@ pub struct ChangeEntry {
     pub kind: ChangeKind,
     /// The column, for an update.
     pub field: Option<String>,
-    /// The former value; for a removed row what it said.
+    /// The former value; for a removed row what it said, for a removed link the name at its other end.
     pub old: Option<String>,
     /// The value after it; for a made row what it says or said.
     pub new: Option<String>,
@@ -77,7 +77,13 @@ impl Session {
             if hidden.contains(&row.tbl.as_str()) {
                 continue;
             }
-            let mut entry = describe(read.conn(), row).await?;
+            // A contact's links belong to their customers: those one may not see stay unseen.
+            if let Some(customer) = row.customer_of_link(root)
+                && read.see(customer).await.is_err()
+            {
+                continue;
+            }
+            let mut entry = describe(read.conn(), row, root).await?;
             rights.show_change(object, &mut entry);
             entries.push(entry);
         }
@@ -85,7 +91,11 @@ impl Session {
     }
 }
 
-async fn describe(conn: &mut sqlx::SqliteConnection, row: store::HistoryRow) -> Result<ChangeEntry> {
+async fn describe(
+    conn: &mut sqlx::SqliteConnection,
+    row: store::HistoryRow,
+    root: crate::RecordId,
+) -> Result<ChangeEntry> {
     let kind = match row.kind.as_str() {
         "i" => ChangeKind::Insert,
         "d" => ChangeKind::Delete,
@@ -96,8 +106,14 @@ async fn describe(conn: &mut sqlx::SqliteConnection, row: store::HistoryRow) -> 
             let new = store::value_after(conn, &row).await?;
             (value(row.old_type.as_str(), row.old.as_deref()).display(), new)
         }
-        ChangeKind::Delete => (said(conn, &row).await?, None),
-        ChangeKind::Insert => (None, store::says(conn, &row.tbl, row.row_id).await?),
+        ChangeKind::Delete => (said(conn, &row, root).await?, None),
+        ChangeKind::Insert => match party(&row, root) {
+            Some(party) => match store::removed_row(conn, &row).await? {
+                Some(packed) => (None, packed_party(conn, party, &packed).await?),
+                None => (None, store::party_of(conn, party, row.row_id).await?),
+            },
+            None => (None, store::says(conn, &row.tbl, row.row_id).await?),
+        },
     };
     let restorable =
         kind == ChangeKind::Update && old != new && !matches!(row.col.as_deref(), Some("deleted_at" | "archived_at"));
@@ -117,14 +133,58 @@ async fn describe(conn: &mut sqlx::SqliteConnection, row: store::HistoryRow) -> 
 }
 
 /// What a removed row said, read from its packed values.
-async fn said(conn: &mut sqlx::SqliteConnection, row: &store::HistoryRow) -> Result<Option<String>> {
-    let Some(table) = Table::named(&row.tbl) else { return Ok(None) };
-    let Some(values) = row.old.as_deref().and_then(|b| std::str::from_utf8(b).ok()).and_then(unpack) else {
-        return Ok(None);
-    };
+async fn said(
+    conn: &mut sqlx::SqliteConnection,
+    row: &store::HistoryRow,
+    root: crate::RecordId,
+) -> Result<Option<String>> {
+    let Some(packed) = row.old.as_deref().and_then(|b| std::str::from_utf8(b).ok()) else { return Ok(None) };
+    match party(row, root) {
+        Some(party) => packed_party(conn, party, packed).await,
+        None => packed_text(conn, &row.tbl, store::telling_column(&row.tbl), packed).await,
+    }
+}
+
+/// The name at one end of a removed link.
+async fn packed_party(conn: &mut sqlx::SqliteConnection, party: Party, packed: &str) -> Result<Option<String>> {
+    let id = packed_text(conn, "customer_contacts", party.column(), packed).await?;
+    match id.and_then(|id| uuid::Uuid::parse_str(&id).ok()) {
+        Some(id) => store::name_of(conn, party, id).await,
+        None => Ok(None),
+    }
+}
+
+/// What a column of a removed row said, from its packed values.
+pub(crate) async fn packed_text(
+    conn: &mut sqlx::SqliteConnection,
+    table: &str,
+    column: &str,
+    packed: &str,
+) -> Result<Option<String>> {
+    let (Some(table), Some(values)) = (Table::named(table), unpack(packed)) else { return Ok(None) };
     let columns = capture::packed(conn, table).await?;
-    let telling = store::telling_column(&row.tbl);
-    Ok(columns.iter().position(|c| c == telling).and_then(|i| values.get(i)).and_then(Value::display))
+    Ok(columns.iter().position(|c| c == column).and_then(|i| values.get(i)).and_then(Value::display))
+}
+
+/// One end of a link between a customer and a contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Party {
+    Customer,
+    Contact,
+}
+
+impl Party {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Customer => "customer_id",
+            Self::Contact => "contact_id",
+        }
+    }
+}
+
+/// The end of a link that is news: the other one. `None` for rows that are no links.
+fn party(row: &store::HistoryRow, root: crate::RecordId) -> Option<Party> {
+    (row.tbl == "customer_contacts").then_some(if row.root == root { Party::Contact } else { Party::Customer })
 }
 
 /// A recorded value, from its type and its bytes as SQLite casts them.

@@ -15,6 +15,7 @@ pub(crate) mod store;
 pub(crate) mod tables;
 mod undo;
 
+pub(crate) use history::packed_text;
 pub use history::{ChangeEntry, ChangeKind, HistoryPage};
 pub use snapshot::{Snapshot, SnapshotField, SnapshotRow};
 pub(crate) use undo::Step;

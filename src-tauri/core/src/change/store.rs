@@ -6,14 +6,14 @@ use futures_util::stream::BoxStream;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::history::value;
+use super::history::{Party, packed_text, value};
 use super::log::Entry;
 use super::packed::Value;
 use super::tables::{TOUCHABLE, Table};
 use super::undo::Step;
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::id::{DeviceId, RecordId, UserId};
+use crate::id::{CustomerId, DeviceId, RecordId, UserId};
 
 /// The kind of an entry that is a note.
 pub(crate) const NOTE: &str = "a";
@@ -155,13 +155,22 @@ pub(crate) struct HistoryRow {
     pub(crate) op: String,
     pub(crate) tbl: String,
     pub(crate) row_id: Uuid,
+    pub(crate) root: RecordId,
     pub(crate) kind: String,
     pub(crate) col: Option<String>,
     pub(crate) old_type: String,
     pub(crate) old: Option<Vec<u8>>,
 }
 
-/// Entries of the record and of what belongs to it, newest first. Two indexes are merged: most entries are the record's own.
+impl HistoryRow {
+    /// The customer of a link that is met in the history of its contact.
+    pub(super) fn customer_of_link(&self, root: RecordId) -> Option<CustomerId> {
+        (self.tbl == "customer_contacts" && self.root != root).then(|| Uuid::from(self.root).into())
+    }
+}
+
+/// Entries of the record and of what belongs to it, newest first. Indexes are merged: most entries are the record's own.
+/// Links belong to their customer; a contact sees those that name it, and those that named it.
 pub(crate) async fn history(
     conn: &mut SqliteConnection,
     root: RecordId,
@@ -171,10 +180,15 @@ pub(crate) async fn history(
     Ok(sqlx::query_as!(
         HistoryRow,
         r#"SELECT c.seq AS "seq!: i64", c.tx AS "tx!: i64", t.at AS "at!: Instant", t.actor AS "actor!: UserId", u.name AS "actor_name?", t.op AS "op!",
-                  c.tbl AS "tbl!", c.row_id AS "row_id!: Uuid", c.kind AS "kind!", c.col, typeof(c.old) AS "old_type!: String", CAST(c.old AS BLOB) AS "old: Vec<u8>"
-           FROM (SELECT * FROM (SELECT seq, tx, tbl, row_id, kind, col, old FROM change WHERE row_id = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3)
+                  c.tbl AS "tbl!", c.row_id AS "row_id!: Uuid", c.root AS "root!: RecordId", c.kind AS "kind!", c.col, typeof(c.old) AS "old_type!: String", CAST(c.old AS BLOB) AS "old: Vec<u8>"
+           FROM (SELECT * FROM (SELECT seq, tx, tbl, row_id, root, kind, col, old FROM change WHERE row_id = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3)
                  UNION
-                 SELECT * FROM (SELECT seq, tx, tbl, row_id, kind, col, old FROM change WHERE root = ?1 AND root <> row_id AND kind <> 'a' AND seq < ?2 ORDER BY seq DESC LIMIT ?3)
+                 SELECT * FROM (SELECT seq, tx, tbl, row_id, root, kind, col, old FROM change WHERE root = ?1 AND root <> row_id AND kind <> 'a' AND seq < ?2 ORDER BY seq DESC LIMIT ?3)
+                 UNION
+                 SELECT * FROM (SELECT seq, tx, tbl, row_id, root, kind, col, old FROM change WHERE seq < ?2 AND row_id IN (
+                    SELECT id FROM customer_contacts WHERE contact_id = ?1
+                    UNION SELECT row_id FROM change INDEXED BY change_parted WHERE tbl = 'customer_contacts' AND kind = 'd' AND instr(old, hex(?1)) > 0)
+                    ORDER BY seq DESC LIMIT ?3)
                  ORDER BY seq DESC LIMIT ?3) c
            JOIN change_tx t ON t.seq = c.tx LEFT JOIN users u ON u.id = t.actor
            ORDER BY c.seq DESC"#,
@@ -194,7 +208,6 @@ pub(crate) fn telling_column(table: &str) -> &'static str {
         "preferences" => "value",
         "taggings" => "tag_id",
         "relations" => "to_id",
-        "customer_contacts" => "contact_id",
         "field_values" => "text",
         "attachments" => "file_name",
         "purchases" => "bought_on",
@@ -208,7 +221,6 @@ pub(crate) async fn says(conn: &mut SqliteConnection, table: &str, row: Uuid) ->
     let sql = match table {
         "taggings" => "SELECT (SELECT name FROM tags WHERE id = tag_id) FROM taggings WHERE id = ?".to_owned(),
         "relations" => "SELECT (SELECT name FROM customers WHERE id = to_id) FROM relations WHERE id = ?".to_owned(),
-        "customer_contacts" => "SELECT (SELECT name FROM contacts WHERE id = contact_id) FROM customer_contacts WHERE id = ?".to_owned(),
         "addresses" => "SELECT trim(coalesce(province, '') || coalesce(city, '') || coalesce(district, '') || coalesce(street, '')) FROM addresses WHERE id = ?".to_owned(),
         "field_values" => "SELECT coalesce(text, on_date, CAST(number / 10000.0 AS TEXT)) FROM field_values WHERE id = ?".to_owned(),
         known => match Table::named(known) {
@@ -223,7 +235,30 @@ pub(crate) async fn says(conn: &mut SqliteConnection, table: &str, row: Uuid) ->
         .flatten())
 }
 
-/// The value an update wrote: what the next entry of the column found, or what stands there now.
+/// The name at one end of a link that still exists.
+pub(super) async fn party_of(conn: &mut SqliteConnection, party: Party, link: Uuid) -> Result<Option<String>> {
+    let sql = match party {
+        Party::Customer => {
+            "SELECT c.name FROM customer_contacts l JOIN customers c ON c.id = l.customer_id WHERE l.id = ?"
+        }
+        Party::Contact => {
+            "SELECT c.name FROM customer_contacts l JOIN contacts c ON c.id = l.contact_id WHERE l.id = ?"
+        }
+    };
+    Ok(sqlx::query_scalar(sql).bind(link).fetch_optional(conn).await?)
+}
+
+/// The name of a customer or a contact.
+pub(super) async fn name_of(conn: &mut SqliteConnection, party: Party, id: Uuid) -> Result<Option<String>> {
+    let sql = match party {
+        Party::Customer => "SELECT name FROM customers WHERE id = ?",
+        Party::Contact => "SELECT name FROM contacts WHERE id = ?",
+    };
+    Ok(sqlx::query_scalar(sql).bind(id).fetch_optional(conn).await?)
+}
+
+/// The value an update wrote: what the next entry of the column found, what stands there now, or what stood there when
+/// the row was removed.
 pub(crate) async fn value_after(conn: &mut SqliteConnection, row: &HistoryRow) -> Result<Option<String>> {
     let Some(col) = &row.col else { return Ok(None) };
     let next = sqlx::query!(
@@ -244,7 +279,16 @@ pub(crate) async fn value_after(conn: &mut SqliteConnection, row: &HistoryRow) -
     if let Some((kind, bytes)) = now {
         return Ok(value(&kind, bytes.as_deref()).display());
     }
-    Ok(None)
+    match removed_row(conn, row).await? {
+        Some(packed) => packed_text(conn, &row.tbl, col, &packed).await,
+        None => Ok(None),
+    }
+}
+
+/// The values of the row of an entry when it was removed, packed; `None` while it is there.
+pub(super) async fn removed_row(conn: &mut SqliteConnection, row: &HistoryRow) -> Result<Option<String>> {
+    let sql = "SELECT CAST(old AS TEXT) FROM change WHERE row_id = ? AND kind = 'd' AND seq > ? ORDER BY seq LIMIT 1";
+    Ok(sqlx::query_scalar(sql).bind(row.row_id).bind(row.seq).fetch_optional(conn).await?)
 }
 
 /// One recorded value.

@@ -20,6 +20,10 @@ crate::op::ops! {
     Create = "contacts.create" => Contacts.Create,
     /// Changed facts of a contact.
     Update = "contacts.update" => Contacts.Edit,
+    /// Out of the lists.
+    Archive = "contacts.archive" => Contacts.Edit,
+    /// Back in the lists.
+    Unarchive = "contacts.unarchive" => Contacts.Edit,
     /// Into the trash.
     Delete = "contacts.delete" => Contacts.Delete,
     /// Out of the trash.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 use super::link::Link;
-use super::{ContactRecord, Gender, LinkedContact, LinkedCustomer};
+use super::{ContactRecord, Gender, LinkedContact, LinkedCustomer, Op};
 use crate::access::Seen;
 use crate::clock::Instant;
 use crate::error::Result;
@@ -152,9 +152,21 @@ pub(super) async fn unlink(conn: &mut SqliteConnection, id: LinkId) -> Result<()
     Ok(())
 }
 
-pub(super) async fn mark_selected(conn: &mut SqliteConnection, deleted_at: Option<Instant>) -> Result<u64> {
-    let sql = "UPDATE contacts SET deleted_at = CASE WHEN ?1 IS NULL THEN NULL ELSE coalesce(deleted_at, ?1) END WHERE id IN (SELECT id FROM temp.selected)";
-    Ok(sqlx::query(sql).bind(deleted_at).execute(conn).await?.rows_affected())
+/// Archives, deletes or brings back; gives how many changed.
+pub(super) async fn mark_selected(conn: &mut SqliteConnection, verb: Op, now: Instant) -> Result<u64> {
+    macro_rules! set {
+        ($what:literal) => {
+            sqlx::query(concat!("UPDATE contacts SET ", $what, " WHERE id IN (SELECT id FROM temp.selected)"))
+        };
+    }
+    let statement = match verb {
+        Op::Archive => set!("archived_at = coalesce(archived_at, ?1)").bind(now),
+        Op::Unarchive => set!("archived_at = NULL"),
+        Op::Delete => set!("deleted_at = coalesce(deleted_at, ?1)").bind(now),
+        Op::Restore => set!("deleted_at = NULL"),
+        Op::Create | Op::Update | Op::Purge | Op::Link | Op::Relink | Op::Unlink => return Ok(0),
+    };
+    Ok(statement.execute(conn).await?.rows_affected())
 }
 
 /// Narrows the selection to contacts in the trash; gives how many there are.

@@ -3,8 +3,8 @@
 use super::{Op, store};
 use crate::crm::Session;
 use crate::error::{Error, Result};
-use crate::op;
 use crate::views::{self, Selection};
+use crate::{attachments, drafts, op};
 
 impl Session {
     /// Takes the selected customers out of the lists.
@@ -28,7 +28,8 @@ impl Session {
     }
 
     /// Removes customers in the trash and all that belongs to them for good. `expected` is the number a
-    /// person has typed: another number of rows is a conflict, and nothing is removed.
+    /// person has typed: another number of rows is a conflict, and nothing is removed. Files go when nothing else needs
+    /// them.
     pub async fn purge_customers(&self, selection: &Selection, expected: u64) -> Result<u64> {
         let mut tx = self.begin(op::Op::Customers(Op::Purge)).await?;
         views::select_customers(&mut tx, selection).await?;
@@ -36,8 +37,10 @@ impl Session {
         if purged != expected {
             return Err(Error::Conflict("count_changed"));
         }
+        drafts::store::forget_selected(tx.conn()).await?;
         store::purge_selected(tx.conn()).await?;
         tx.commit().await?;
+        attachments::sweep_after_purge(self).await;
         Ok(purged)
     }
 

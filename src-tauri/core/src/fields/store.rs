@@ -1,5 +1,7 @@
 //! SQL of custom fields.
 
+use std::collections::HashMap;
+
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
@@ -11,6 +13,7 @@ use crate::error::Result;
 use crate::format_scaled;
 use crate::id::FieldId;
 use crate::parent::ParentRef;
+use crate::views::CustomValue;
 
 pub(crate) async fn list(conn: &mut SqliteConnection) -> Result<Vec<FieldDef>> {
     Ok(sqlx::query_as!(
@@ -75,16 +78,45 @@ pub(crate) async fn of(conn: &mut SqliteConnection, seen: Seen<ParentRef>) -> Re
     .await?;
     Ok(rows
         .into_iter()
-        .map(|r| FieldValue {
-            field_id: r.field_id,
-            kind: r.kind,
-            value: match r.kind {
-                FieldKind::Text => r.text.unwrap_or_default(),
-                FieldKind::Number => r.number.map(|n| format_scaled(n, SCALE, true)).unwrap_or_default(),
-                FieldKind::Date => r.on_date.unwrap_or_default(),
-            },
-        })
+        .map(|r| FieldValue { field_id: r.field_id, kind: r.kind, value: written(r.kind, r.text, r.number, r.on_date) })
         .collect())
+}
+
+/// Values of these fields for the customers of these row numbers, in the order of the fields.
+pub(crate) async fn of_customers(
+    conn: &mut SqliteConnection,
+    rids: &[i64],
+    fields: &[FieldId],
+) -> Result<HashMap<i64, Vec<CustomValue>>> {
+    let rids = serde_json::json!(rids).to_string();
+    let fields =
+        serde_json::json!(fields.iter().map(|id| Uuid::from(*id).simple().to_string()).collect::<Vec<_>>()).to_string();
+    let found = sqlx::query!(
+        r#"SELECT c.rid AS "rid!: i64", d.id AS "field!: FieldId", d.kind AS "kind!: FieldKind", v.text, v.number, v.on_date
+           FROM json_each(?1) j CROSS JOIN customers c ON c.rid = j.value CROSS JOIN json_each(?2) f
+           JOIN field_defs d ON d.id = unhex(f.value)
+           JOIN field_values v INDEXED BY field_values_customer ON v.customer_id = c.id AND v.field_id = d.id
+           ORDER BY f.key"#,
+        rids,
+        fields
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut values: HashMap<i64, Vec<CustomValue>> = HashMap::new();
+    for r in found {
+        let value = written(r.kind, r.text, r.number, r.on_date);
+        values.entry(r.rid).or_default().push(CustomValue { field: r.field, value });
+    }
+    Ok(values)
+}
+
+fn written(kind: FieldKind, text: Option<String>, number: Option<i64>, date: Option<String>) -> String {
+    match kind {
+        FieldKind::Text => text,
+        FieldKind::Number => number.map(|n| format_scaled(n, SCALE, true)),
+        FieldKind::Date => date,
+    }
+    .unwrap_or_default()
 }
 
 /// Sets, replaces or (with none) removes the value of a field.

@@ -15,7 +15,7 @@ mod tests;
 
 use crate::crm::Session;
 use crate::error::{Error, Result};
-use crate::search;
+use crate::{attachments, search};
 
 /// Something wrong.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
@@ -66,6 +66,9 @@ impl Session {
         let mut report = self.look().await?;
         if repair && report.found(&repair::MENDABLE) {
             self.mend(&report).await?;
+            if report.found(&["attachment_files"]) {
+                attachments::sweep::sweep(self).await?;
+            }
             let after = self.look().await?;
             for finding in &mut report.findings {
                 finding.repaired = !after.found(&[&finding.check]);
@@ -86,6 +89,16 @@ impl Session {
             report.note("change_log", chain::broken(&mut snapshot).await)?;
             report.note("sort_keys", keys::wrong(&mut snapshot).await)?;
             derived::look(&mut snapshot, &mut report).await?;
+            let _no_sweep = self.crm().files().lock().await;
+            let files = attachments::sweep::compare(self, &mut snapshot).await;
+            let told =
+                |word: &str, count: usize| if count == 0 { Vec::new() } else { vec![format!("{word}: {count}")] };
+            let (missing, leftover) = match files {
+                Ok(files) => (Ok(told("missing", files.missing)), Ok(told("leftover", files.leftover.len()))),
+                Err(error) => (Err(error), Ok(Vec::new())),
+            };
+            report.note("attachments", missing)?;
+            report.note("attachment_files", leftover)?;
         }
         // The index checks itself by a statement that looks like a write.
         if !self.crm().is_read_only() {

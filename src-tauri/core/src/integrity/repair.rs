@@ -9,7 +9,7 @@ use crate::search;
 use crate::tx::DataChanged;
 
 /// Checks whose findings can be mended.
-pub(super) const MENDABLE: [&str; 8] = [
+pub(super) const MENDABLE: [&str; 9] = [
     "sort_keys",
     "customer_purchases",
     "customer_region",
@@ -18,6 +18,7 @@ pub(super) const MENDABLE: [&str; 8] = [
     "customer_months",
     "revenue_months",
     "search",
+    "attachment_files",
 ];
 
 impl Session {

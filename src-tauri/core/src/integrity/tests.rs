@@ -63,7 +63,7 @@ async fn a_workspace_that_nobody_touched_is_sound() {
     session.redo().await.unwrap();
     let report = session.check(false).await.unwrap();
     assert!(report.ok && report.findings.is_empty(), "{report:?}");
-    assert_eq!(report.checked.len(), 12);
+    assert_eq!(report.checked.len(), 14);
 }
 
 #[tokio::test]

@@ -9,6 +9,12 @@ use crate::money::Money;
 crate::op::ops! {
     /// A new product.
     Create = "products.create" => Products.Create,
+    /// Changed facts of a product.
+    Update = "products.update" => Products.Edit,
+    /// No longer offered.
+    Archive = "products.archive" => Products.Edit,
+    /// Offered again.
+    Unarchive = "products.unarchive" => Products.Edit,
 }
 
 /// A product in a list.
@@ -25,6 +31,8 @@ pub struct ProductRow {
     pub category: Option<String>,
     /// The list price.
     pub price: Option<Money>,
+    /// It is no longer offered.
+    pub archived: bool,
 }
 
 /// What is known of a product.

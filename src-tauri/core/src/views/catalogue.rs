@@ -113,11 +113,15 @@ static CONTACT: &[Field] = &[
     field("tags", K::Tags, Source::Tags, Order::No),
     field("createdAt", K::Instant, Source::Column("created_at"), fast("contacts_by_created", "created_at", false)),
     field("updatedAt", K::Instant, Source::Column("updated_at"), fast("contacts_by_updated", "updated_at", false)),
-    relation("customers", &CONTACT_CUSTOMERS),
+    Field { order: Order::Ranked(FIRST_CUSTOMER), ..relation("customers", &CONTACT_CUSTOMERS) },
     relation("addresses", &CONTACT_ADDRESSES),
     relation("preferences", &CONTACT_PREFERENCES),
     relation("attachments", &CONTACT_ATTACHMENTS),
 ];
+
+/// The name of the customer that a row of the list names, as it is sorted.
+const FIRST_CUSTOMER: &str = "(SELECT x.name_sort FROM customer_contacts k JOIN customers x ON x.id = k.customer_id
+    WHERE k.contact_id = r.id AND x.deleted_at IS NULL ORDER BY k.is_primary DESC, k.to_on IS NOT NULL, k.id LIMIT 1)";
 
 static CUSTOMER_CONTACTS: Relation = Relation {
     from: "customer_contacts l JOIN contacts s ON s.id = l.contact_id",
@@ -283,7 +287,7 @@ pub(super) static CONTACTS: Root = Root {
     table: "contacts",
     parent: "contact_id",
     field_owner: "v.customer_id IS NULL AND v.contact_id = r.id",
-    live: "r.deleted_at IS NULL",
+    live: "r.deleted_at IS NULL AND r.archived_at IS NULL",
     archived: "r.deleted_at IS NULL AND r.archived_at IS NOT NULL",
     deleted: "r.deleted_at IS NOT NULL",
     fields: CONTACT,

@@ -38,6 +38,8 @@ pub struct ContactRow {
     pub created_at: Instant,
     /// When it was last changed.
     pub updated_at: Instant,
+    /// It is put aside.
+    pub archived: bool,
     /// It is in the trash.
     pub deleted: bool,
 }
@@ -69,7 +71,7 @@ async fn rows(conn: &mut SqliteConnection, session: &Session, rids: &[i64]) -> R
             (SELECT m.raw FROM contact_methods m WHERE m.contact_id = p.id AND m.kind IN ('mobile', 'phone') ORDER BY m.position LIMIT 1) AS "phone: String",
             (SELECT m.raw FROM contact_methods m WHERE m.contact_id = p.id AND m.kind = 'email' ORDER BY m.position LIMIT 1) AS "email: String",
             p.do_not_contact AS "do_not_contact!: bool", p.created_at AS "created_at!: Instant", p.updated_at AS "updated_at!: Instant",
-            p.deleted_at IS NOT NULL AS "deleted!: bool"
+            p.archived_at IS NOT NULL AS "archived!: bool", p.deleted_at IS NOT NULL AS "deleted!: bool"
         FROM json_each(?1) j CROSS JOIN contacts p ON p.rid = j.value
         LEFT JOIN customer_contacts l ON l.id = (SELECT k.id FROM customer_contacts k JOIN customers x ON x.id = k.customer_id
             WHERE k.contact_id = p.id AND x.deleted_at IS NULL
@@ -96,6 +98,7 @@ async fn rows(conn: &mut SqliteConnection, session: &Session, rids: &[i64]) -> R
             do_not_contact: r.do_not_contact,
             created_at: r.created_at,
             updated_at: r.updated_at,
+            archived: r.archived,
             deleted: r.deleted,
         })
         .collect())

@@ -12,7 +12,7 @@ use crate::clock::Instant;
 use crate::crm::Session;
 use crate::customers::{CustomerKind, Level, Lifecycle};
 use crate::error::Result;
-use crate::id::{CustomerId, TagId, UserId};
+use crate::id::{CustomerId, FieldId, TagId, UserId};
 use crate::people::UserRef;
 use crate::tags::Tag;
 
@@ -65,12 +65,45 @@ pub struct CustomerRow {
     pub created_at: Instant,
     /// When it was last changed.
     pub updated_at: Instant,
+    /// Values of the custom fields that were asked for.
+    pub custom: Vec<CustomValue>,
+}
+
+/// The value of a custom field in a list, as [`crate::fields::FieldValue`] writes it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomValue {
+    /// The field.
+    pub field: FieldId,
+    /// The text, plain decimal or civil date.
+    pub value: String,
 }
 
 impl Session {
     /// `count` customers of the list from row `start` on.
     pub async fn list_customers(&self, query: &ListQuery, start: u64, count: u32) -> Result<Page<CustomerRow>> {
         self.window(Entity::Customer, query, start, count, async |conn, rids| rows(conn, self, rids).await).await
+    }
+
+    /// The same with the values of these custom fields, which are read for the rows of the window only.
+    pub async fn list_customers_with(
+        &self,
+        query: &ListQuery,
+        start: u64,
+        count: u32,
+        custom: &[FieldId],
+    ) -> Result<Page<CustomerRow>> {
+        let fetch = async |conn: &mut SqliteConnection, rids: &[i64]| {
+            let mut rows = rows(conn, self, rids).await?;
+            if !custom.is_empty() {
+                let mut values = crate::fields::store::of_customers(conn, rids, custom).await?;
+                for (rid, row) in rids.iter().zip(&mut rows) {
+                    row.custom = values.remove(rid).unwrap_or_default();
+                }
+            }
+            Ok(rows)
+        };
+        self.window(Entity::Customer, query, start, count, fetch).await
     }
 
     /// How many customers are selected.
@@ -128,6 +161,7 @@ async fn rows(conn: &mut SqliteConnection, session: &Session, rids: &[i64]) -> R
             deleted: r.deleted,
             created_at: r.created_at,
             updated_at: r.updated_at,
+            custom: Vec::new(),
         })
         .collect())
 }
@@ -146,4 +180,43 @@ async fn tags(conn: &mut SqliteConnection, list: &str) -> Result<HashMap<i64, Ve
         tags.entry(r.rid).or_default().push(Tag { id: r.id, name: r.name, colour: r.colour });
     }
     Ok(tags)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ListQuery;
+    use crate::customers::{CustomerDraft, CustomerKind, FieldPatch};
+    use crate::fields::{Entity, FieldDefDraft, FieldKind};
+    use crate::testing::a_workspace;
+
+    #[tokio::test]
+    async fn a_row_carries_the_custom_values_that_were_asked_for_and_no_others() {
+        let (_dir, crm) = a_workspace().await;
+        let session = crm.session();
+        let field = async |label: &str, kind| {
+            let (label_en, label_zh) = (label.to_owned(), label.to_owned());
+            session
+                .create_field_def(FieldDefDraft { entity: Entity::Customer, kind, label_en, label_zh })
+                .await
+                .unwrap()
+        };
+        let (size, since) = (field("Area", FieldKind::Number).await, field("Since", FieldKind::Date).await);
+        let ada = session.create_customer(CustomerDraft::named(CustomerKind::Person, "Ada")).await.unwrap();
+        session.create_customer(CustomerDraft::named(CustomerKind::Person, "Bo")).await.unwrap();
+        let patch = |id: crate::FieldId, value: &str| FieldPatch {
+            field: format!("custom:{id}"),
+            value: Some(value.to_owned()),
+        };
+        session.update_customer(ada, vec![patch(size, "12.5"), patch(since, "2024-02-29")]).await.unwrap();
+        let values = async |fields: &[crate::FieldId]| {
+            let page = session.list_customers_with(&ListQuery::default(), 0, 10, fields).await.unwrap();
+            let row = page.rows.into_iter().find(|row| row.id == ada).unwrap();
+            row.custom.into_iter().map(|custom| (custom.field, custom.value)).collect::<Vec<_>>()
+        };
+        assert_eq!(values(&[]).await, []);
+        assert_eq!(values(&[since]).await, [(since, "2024-02-29".to_owned())]);
+        assert_eq!(values(&[since, size]).await, [(since, "2024-02-29".to_owned()), (size, "12.5".to_owned())]);
+        let page = session.list_customers_with(&ListQuery::default(), 0, 10, &[size]).await.unwrap();
+        assert!(page.rows.iter().filter(|row| row.id != ada).all(|row| row.custom.is_empty()));
+    }
 }

@@ -35,7 +35,7 @@ mod walk;
 mod tests;
 
 pub use contacts::ContactRow;
-pub use customers::CustomerRow;
+pub use customers::{CustomValue, CustomerRow};
 pub use fields::{Entity, FieldInfo, FilterKind};
 pub use page::{ListQuery, ListState, Neighbours, Page, Sort};
 pub use saved::{SavedView, ViewDefinition};

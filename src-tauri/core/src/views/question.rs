@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::Weekday;
 use sqlx::SqliteConnection;
 
 use super::compile::{self, Asker};
@@ -27,7 +26,7 @@ impl Session {
     pub(super) async fn asker(&self, conn: &mut SqliteConnection, entity: Entity) -> Result<Asker> {
         Ok(Asker {
             actor: self.actor(),
-            calendar: Calendar { now: self.now(), zone: self.zone(), week_start: Weekday::Mon },
+            calendar: Calendar { now: self.now(), zone: self.zone(), week_start: self.week_start() },
             gate: gate(conn, self, entity, entity.object(), Action::See).await?,
             customers: gate(conn, self, Entity::Customer, Object::Customers, Action::See).await?,
         })

@@ -1,10 +1,12 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import classes from './Chart.module.css';
 import { chartTheme } from './chart-theme';
 import type { EChartsOption } from './echarts';
 
 type ChartProps = {
+  /** The element that holds the drawing, for whoever wants a picture of it. */
+  ref?: RefObject<HTMLDivElement | null>;
   /** What the picture shows, for those who do not see it; the table beside it has the figures. */
   label: string;
   option: EChartsOption;
@@ -14,8 +16,9 @@ type ChartProps = {
 };
 
 /** A picture of numbers, drawn as SVG in the colours of the page. The library arrives with the first one. */
-export function Chart({ label, option, height, onMark }: ChartProps) {
-  const host = useRef<HTMLDivElement>(null);
+export function Chart({ ref, label, option, height, onMark }: ChartProps) {
+  const own = useRef<HTMLDivElement>(null);
+  const host = ref ?? own;
   const chosen = useRef(onMark);
   chosen.current = onMark;
   const scheme = useComputedColorScheme('light');
@@ -35,7 +38,7 @@ export function Chart({ label, option, height, onMark }: ChartProps) {
       gone = true;
       dispose?.();
     };
-  }, [option, scheme]);
+  }, [host, option, scheme]);
 
   return (
     <div

@@ -1,4 +1,4 @@
-import { IconMessageOff, IconTrash } from '@tabler/icons-react';
+import { IconArchive, IconMessageOff, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ContactRecord } from '@/bindings';
 import { RecordBanner } from '@/components/RecordBanner/RecordBanner';
@@ -7,11 +7,12 @@ import { useFormat } from '@/i18n/format';
 type ContactNoticeProps = {
   contact: ContactRecord;
   onRestore: () => void;
+  onUnarchive: () => void;
   onAllow: () => void;
 };
 
-/** That a contact is deleted, or wants to be left in peace, and the way back. */
-export function ContactNotice({ contact, onRestore, onAllow }: ContactNoticeProps) {
+/** That a contact is deleted, archived, or wants to be left in peace, and the way back. */
+export function ContactNotice({ contact, onRestore, onUnarchive, onAllow }: ContactNoticeProps) {
   const { t } = useTranslation(['record', 'common']);
   const format = useFormat();
   if (contact.deletedAt !== null) {
@@ -21,6 +22,16 @@ export function ContactNotice({ contact, onRestore, onAllow }: ContactNoticeProp
         text={t('record:contact.deletedOn', { date: format.dateTime(contact.deletedAt) })}
         action={t('common:restore')}
         onAction={onRestore}
+      />
+    );
+  }
+  if (contact.archivedAt !== null) {
+    return (
+      <RecordBanner
+        icon={<IconArchive size={16} aria-hidden />}
+        text={t('record:contact.archivedOn', { date: format.dateTime(contact.archivedAt) })}
+        action={t('common:unarchive')}
+        onAction={onUnarchive}
       />
     );
   }

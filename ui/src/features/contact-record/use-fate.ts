@@ -4,7 +4,7 @@ import type { ContactId, Selection } from '@/bindings';
 import { useUndoToast } from '@/components/UndoToast/undo-toast';
 import { api } from '@/ipc/api';
 
-/** Delete and the way back, for one contact; both can be undone. */
+/** Archive, delete and the ways back, for one contact; all can be undone. */
 export function useFate(id: ContactId) {
   const { t } = useTranslation('record');
   const undoable = useUndoToast();
@@ -17,9 +17,19 @@ export function useFate(id: ContactId) {
     mutationFn: () => api.restoreContacts(one),
     onSuccess: () => undoable(t('contact.restored')),
   });
+  const archive = useMutation({
+    mutationFn: () => api.archiveContacts(one),
+    onSuccess: () => undoable(t('contact.archived')),
+  });
+  const unarchive = useMutation({
+    mutationFn: () => api.unarchiveContacts(one),
+    onSuccess: () => undoable(t('contact.unarchived')),
+  });
   return {
     remove: () => remove.mutate(),
     restore: () => restore.mutate(),
-    error: remove.error ?? restore.error,
+    archive: () => archive.mutate(),
+    unarchive: () => unarchive.mutate(),
+    error: remove.error ?? restore.error ?? archive.error ?? unarchive.error,
   };
 }

@@ -22,7 +22,7 @@ import { useFormErrors } from './use-form-errors';
 
 const KINDS: readonly CustomerKind[] = ['organisation', 'person'];
 /** Fields that only "More fields" shows; an error in one of them opens it. */
-const MORE = /^(shortName|taxCode|industry|size|level|source|website|note|tags|addresses)/;
+const MORE = /^(shortName|taxCode|industry|size|level|source|website|note|tags|addresses|custom)/;
 
 type Props = { onClose: () => void; onOpen: (id: string) => void };
 

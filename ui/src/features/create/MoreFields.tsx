@@ -7,6 +7,7 @@ import { tagColour } from '@/components/Display/tag-colour';
 import { TagInput } from '@/components/TagInput/TagInput';
 import { useFormat } from '@/i18n/format';
 import { countriesQuery, divisionsQuery, suggestionsQuery, tagsQuery } from '@/ipc/lookups';
+import { CustomFieldInputs } from './CustomFieldInputs';
 import type { CustomerForm } from './draft';
 
 type Props = {
@@ -90,6 +91,11 @@ export function MoreFields({ value, onChange, errorOf }: Props) {
         value={value.tags}
         onChange={(names) => onChange({ tags: names })}
         options={tags.map(({ tag }) => ({ name: tag.name, colour: tagColour(tag.colour) }))}
+      />
+      <CustomFieldInputs
+        value={value.custom}
+        onChange={(custom) => onChange({ custom })}
+        errorOf={errorOf}
       />
       <Textarea
         data-field="note"

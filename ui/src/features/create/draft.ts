@@ -1,4 +1,10 @@
-import type { AddressDraft, CustomerDraft, CustomerKind, MethodDraft } from '@/bindings';
+import type {
+  AddressDraft,
+  CustomerDraft,
+  CustomerKind,
+  FieldValue,
+  MethodDraft,
+} from '@/bindings';
 
 /** What the form holds while it is filled in; empty text where the draft has null. */
 export type CustomerForm = {
@@ -16,6 +22,7 @@ export type CustomerForm = {
   methods: MethodDraft[];
   address: AddressDraft;
   tags: string[];
+  custom: FieldValue[];
 };
 
 export function emptyAddress(country: string): AddressDraft {
@@ -47,6 +54,7 @@ export function emptyCustomer(country: string): CustomerForm {
     methods: [{ kind: 'phone', label: null, raw: '' }],
     address: emptyAddress(country),
     tags: [],
+    custom: [],
   };
 }
 
@@ -76,7 +84,7 @@ export function customerDraft(form: CustomerForm): { draft: CustomerDraft; lines
     methods: lines.flatMap((line) => form.methods[line] ?? []),
     addresses: hasPlace(form.address) ? [form.address] : [],
     tags: form.tags,
-    fields: [],
+    fields: form.custom.filter(({ value }) => value.trim() !== ''),
   };
   return { draft, lines };
 }

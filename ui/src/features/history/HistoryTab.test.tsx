@@ -81,7 +81,7 @@ test('every kind of change is told in words', async () => {
       }),
       entry({ tx: 5, table: 'contact_methods', kind: 'insert', new: '138 0013 8000' }),
       entry({ tx: 4, table: 'taggings', kind: 'delete', old: 't1' }),
-      entry({ tx: 3, table: 'customer_contacts', kind: 'delete', old: 'c1', at: OCTOBER }),
+      entry({ tx: 3, table: 'customer_contacts', kind: 'delete', old: 'Wang Min', at: OCTOBER }),
     ],
   ]);
   await show(<HistoryTab root="k1" record={record} />);
@@ -98,7 +98,7 @@ test('every kind of change is told in words', async () => {
   expect(lines()).toContain('Added: Way to reach them138 0013 8000');
   await waitFor(() => expect(lines()).toContain('Removed: TagVIP'));
   const october = screen.getByRole('region', { name: 'Oct 2026' });
-  expect(october.textContent).toContain('Removed: Link to a contactWang Min');
+  expect(october.textContent).toContain('Removed: LinkWang Min');
   expect(await seriousViolations()).toEqual([]);
 });
 

@@ -86,5 +86,5 @@ export function decimalOf(tenThousandths: string): string {
 export function tellingColumn(table: string, kind: ChangeEntry['kind']): string | null {
   if (table === 'purchases') return 'bought_on';
   if (kind !== 'delete') return null;
-  return { taggings: 'tag_id', relations: 'to_id', customer_contacts: 'contact_id' }[table] ?? null;
+  return { taggings: 'tag_id', relations: 'to_id' }[table] ?? null;
 }

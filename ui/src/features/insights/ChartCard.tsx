@@ -1,13 +1,14 @@
 import { ActionIcon, CopyButton, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconChartBar, IconCheck, IconCopy, IconTable } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chart } from '@/components/Chart/Chart';
 import type { EChartsOption } from '@/components/Chart/echarts';
 import { FiguresTable } from './FiguresTable';
 import { type Behind, type Figures, tsv } from './figures';
 import classes from './insights.module.css';
+import { SaveMenu } from './SaveMenu';
 
 type ChartCardProps = {
   title: string;
@@ -29,6 +30,7 @@ export function ChartCard(props: ChartCardProps) {
   const { t } = useTranslation(['insights', 'common']);
   const navigate = useNavigate();
   const heading = useId();
+  const drawing = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<'chart' | 'table'>('chart');
 
   const open = (mark: Behind) => {
@@ -60,6 +62,7 @@ export function ChartCard(props: ChartCardProps) {
                 )}
               </CopyButton>
             )}
+            <SaveMenu title={title} figures={figures} drawing={drawing} drawn={view === 'chart'} />
             <SegmentedControl
               size="xs"
               aria-label={t('insights:shownAs', { title })}
@@ -86,6 +89,7 @@ export function ChartCard(props: ChartCardProps) {
           {says && <p className={classes.says}>{says}</p>}
           {view === 'chart' ? (
             <Chart
+              ref={drawing}
               label={title}
               option={option}
               height={height}

@@ -1,16 +1,16 @@
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerId, Purchase, PurchaseDraft } from '@/bindings';
 import { CivilDateInput } from '@/components/CivilDateInput/CivilDateInput';
+import { CurrencySelect } from '@/components/Currency/CurrencySelect';
 import { FieldText } from '@/components/Display/FieldText';
 import { TypeAhead } from '@/components/TypeAhead/TypeAhead';
 import { fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
 import { usePreferences } from '@/ipc/preferences';
-import { CURRENCIES } from './currencies';
 import { productsQuery } from './queries';
 
 type PurchaseFormProps = {
@@ -86,18 +86,13 @@ export function PurchaseForm({ customerId, purchase, onDone }: PurchaseFormProps
             error={error('amount')}
             onChange={(event) => change({ amount: event.currentTarget.value })}
           />
-          <Select
+          <CurrencySelect
+            nameOf={format.currencyName}
+            nothingFound={t('common:nothingFound')}
             label={t('purchases:field.currency')}
-            data={CURRENCIES.map((code) => ({
-              value: code,
-              label: `${code} ${format.currencyName(code)}`,
-            }))}
-            searchable
-            allowDeselect={false}
-            nothingFoundMessage={t('common:nothingFound')}
             value={draft.currency}
             error={error('currency')}
-            onChange={(currency) => currency !== null && change({ currency })}
+            onChange={(currency) => change({ currency })}
           />
         </Group>
         <Group grow align="flex-start" gap="sm">

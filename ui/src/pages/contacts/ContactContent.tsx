@@ -28,7 +28,14 @@ export function ContactContent({ contact, readOnly, asked, commitOf }: ContactCo
       tabs={[
         {
           name: 'notes',
-          content: <NoteEditor note={contact.note} readOnly={readOnly} commit={commitOf('note')} />,
+          content: (
+            <NoteEditor
+              record={parent}
+              note={contact.note}
+              readOnly={readOnly}
+              commit={commitOf('note')}
+            />
+          ),
         },
         {
           name: 'files',

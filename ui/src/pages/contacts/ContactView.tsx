@@ -1,5 +1,12 @@
 import { ActionIcon, Anchor, Button, Menu } from '@mantine/core';
-import { IconBuildingPlus, IconDots, IconPaperclip, IconTrash } from '@tabler/icons-react';
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconBuildingPlus,
+  IconDots,
+  IconPaperclip,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -64,6 +71,9 @@ export function ContactView({ contact, tab }: ContactViewProps) {
   useCommands([
     act('customer', t('link.addCustomer'), () => setLinking(true)),
     act('attach', t('file.attach'), () => attach.mutate()),
+    contact.archivedAt === null
+      ? act('archive', t('common:archive'), fate.archive)
+      : act('unarchive', t('common:unarchive'), fate.unarchive),
     act('delete', t('contact.delete'), fate.remove),
   ]);
   const failed = fate.error ?? attach.error;
@@ -109,6 +119,15 @@ export function ContactView({ contact, tab }: ContactViewProps) {
                 >
                   {t('file.attach')}
                 </Menu.Item>
+                {contact.archivedAt === null ? (
+                  <Menu.Item leftSection={<IconArchive size={16} />} onClick={fate.archive}>
+                    {t('common:archive')}
+                  </Menu.Item>
+                ) : (
+                  <Menu.Item leftSection={<IconArchiveOff size={16} />} onClick={fate.unarchive}>
+                    {t('common:unarchive')}
+                  </Menu.Item>
+                )}
                 <Menu.Divider />
                 <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={fate.remove}>
                   {t('contact.delete')}
@@ -122,6 +141,7 @@ export function ContactView({ contact, tab }: ContactViewProps) {
       <ContactNotice
         contact={contact}
         onRestore={fate.restore}
+        onUnarchive={fate.unarchive}
         onAllow={() => void commitOf('doNotContact')('false')}
       />
       {failed && <FieldText text={errorText(failed).title} />}

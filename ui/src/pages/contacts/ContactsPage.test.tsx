@@ -19,6 +19,7 @@ const rows: ContactRow[] = ['王敏', '李海涛', '张秀英'].map((name, at) =
   doNotContact: false,
   createdAt: 0,
   updatedAt: 0,
+  archived: false,
   deleted: false,
 }));
 

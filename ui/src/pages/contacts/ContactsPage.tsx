@@ -17,11 +17,8 @@ import type { ListSearch } from '@/pages/list/use-list';
 const route = getRouteApi('/contacts');
 
 const USUAL = { sort: [{ field: 'name', descending: false }], columns: USUAL_COLUMNS };
-const STATES = ['live', 'deleted'] as const;
+const STATES = ['live', 'archived', 'deleted'] as const;
 const TABLES = ['contacts', 'contact_methods', 'customer_contacts', 'customers'];
-
-/** Contacts are edited on their record: no cell of the list opens. */
-const nothingToCommit = async () => null;
 
 export function ContactsPage() {
   const { t } = useTranslation('contacts');
@@ -63,7 +60,7 @@ export function ContactsPage() {
       tables={TABLES}
       states={STATES}
       onOpen={(row) => void navigate({ to: '/contacts/$id', params: { id: row.id } })}
-      onCommit={nothingToCommit}
+      onCommit={actions.commit}
       onDelete={actions.remove}
       createCommand="contacts.create"
       createLabel={t('newContact')}
@@ -79,6 +76,7 @@ export function ContactsPage() {
               hint: t('filteredEmpty.hint'),
               clear: t('filteredEmpty.clear'),
             },
+            archived: { title: t('archivedEmpty.title'), hint: t('archivedEmpty.hint') },
             deleted: { title: t('trashEmpty.title'), hint: t('trashEmpty.hint') },
           }}
         />

@@ -58,7 +58,12 @@ export function CustomerContent(props: CustomerContentProps) {
         {
           name: 'notes',
           content: (
-            <NoteEditor note={customer.note} readOnly={readOnly} commit={commitOf('note')} />
+            <NoteEditor
+              record={parent}
+              note={customer.note}
+              readOnly={readOnly}
+              commit={commitOf('note')}
+            />
           ),
         },
         {

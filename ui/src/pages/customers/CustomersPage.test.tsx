@@ -32,6 +32,7 @@ const row: CustomerRow = {
   deleted: false,
   createdAt: 0,
   updatedAt: 0,
+  custom: [],
 };
 
 const level: FieldInfo = {

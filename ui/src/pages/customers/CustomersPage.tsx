@@ -3,12 +3,15 @@ import { IconUsers } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListQuery } from '@/bindings';
 import { useCommandRegistry } from '@/components/Commands/Commands';
 import { EmptyState } from '@/components/States/EmptyState';
 import { BulkBar } from '@/features/customers/list/BulkBar';
 import { CustomerPeek } from '@/features/customers/list/CustomerPeek';
 import { USUAL_COLUMNS, useCustomerColumns } from '@/features/customers/list/columns';
+import { customFieldsOf } from '@/features/customers/list/custom-columns';
 import { useCustomerActions } from '@/features/customers/list/use-customer-actions';
+import { FirstSteps } from '@/features/first-steps/FirstSteps';
 import { api } from '@/ipc/api';
 import { ListEmpty } from '@/pages/list/ListEmpty';
 import { ListPage } from '@/pages/list/ListPage';
@@ -28,6 +31,13 @@ const TABLES = [
   'purchases',
   'field_values',
 ];
+
+const loadCustomers = (
+  query: ListQuery,
+  start: number,
+  count: number,
+  columns: readonly string[],
+) => api.listCustomers(query, start, count, customFieldsOf(columns));
 
 export function CustomersPage() {
   const { t } = useTranslation('customers');
@@ -65,12 +75,14 @@ export function CustomersPage() {
       go={go}
       usual={USUAL}
       columns={columns}
-      load={api.listCustomers}
+      load={loadCustomers}
+      asked={customFieldsOf}
       tables={TABLES}
       states={STATES}
       onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: row.id } })}
       onCommit={actions.commit}
       onDelete={actions.remove}
+      intro={<FirstSteps />}
       createCommand="customers.create"
       createLabel={t('newCustomer')}
       empty={(state, filtered, clear) => (

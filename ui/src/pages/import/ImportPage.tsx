@@ -80,7 +80,8 @@ function OpenImported({ target }: { target: ImportTarget }) {
         </Button>
       );
     case 'products':
-      // Products have no page of their own yet: they are offered where a purchase is entered.
-      return null;
+      return (
+        <Button renderRoot={(props) => <Link to="/products" {...props} />}>{t('openList')}</Button>
+      );
   }
 }

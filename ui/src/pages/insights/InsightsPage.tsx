@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChartBar, IconFileImport, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Insights, InsightsQuery } from '@/bindings';
 import { PageFrame } from '@/components/PageFrame/PageFrame';
@@ -14,6 +15,7 @@ import { InsightsFilters } from '@/features/insights/InsightsFilters';
 import { insightsQuery } from '@/features/insights/queries';
 import { useErrorState } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
+import { usePreferences, useSetPreferences } from '@/ipc/preferences';
 import classes from './InsightsPage.module.css';
 
 const route = getRouteApi('/insights');
@@ -31,6 +33,7 @@ export function InsightsPage() {
     to: to ?? null,
   };
   const insights = useQuery(insightsQuery(query));
+  useInsightsSeen();
   const show = (next: InsightsQuery) =>
     void navigate({
       to: '/insights',
@@ -72,6 +75,16 @@ export function InsightsPage() {
       )}
     </PageFrame>
   );
+}
+
+/** Notes that the insights were opened once: one of the first steps. */
+function useInsightsSeen() {
+  const { insightsSeen } = usePreferences();
+  const setPreferences = useSetPreferences();
+  const note = useEffectEvent(() => setPreferences({ insightsSeen: true }));
+  useEffect(() => {
+    if (!insightsSeen) note();
+  }, [insightsSeen]);
 }
 
 function InsightsBody({ insights }: { insights: Insights }) {

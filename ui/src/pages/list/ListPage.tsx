@@ -42,7 +42,15 @@ type Props<R extends Row> = {
   go: (search: ListSearch) => void;
   usual: { sort: Sort[]; columns: readonly string[] };
   columns: GridColumn<R>[];
-  load: (query: ListQuery, start: number, count: number) => Promise<Page<R>>;
+  /** `columns`: what is on screen, for a list whose rows carry only what was asked for. */
+  load: (
+    query: ListQuery,
+    start: number,
+    count: number,
+    columns: readonly string[],
+  ) => Promise<Page<R>>;
+  /** The columns whose values rows carry only when asked; others come with every row. */
+  asked?: (columns: readonly string[]) => readonly string[];
   /** Tables whose changes the rows show. */
   tables: readonly string[];
   states: readonly ListState[];
@@ -50,12 +58,22 @@ type Props<R extends Row> = {
   onCommit: (row: R, column: string, value: string | null) => Promise<string | null>;
   /** Del: on the selection, or on the one row. */
   onDelete: (selection: Selection) => Promise<boolean>;
+  /** Stands above the list while there is something to say. */
+  intro?: ReactNode;
   createCommand: string;
   createLabel: string;
   empty: (state: ListState, filtered: boolean, clear: () => void) => ReactNode;
   peek: (id: string, open: () => void, close: () => void) => ReactNode;
   bulk: (props: BulkProps) => ReactNode;
 };
+
+const below = (intro: ReactNode, notes: ReactNode) =>
+  intro || notes ? (
+    <>
+      {intro}
+      {notes}
+    </>
+  ) : null;
 
 const rowId = (row: Row) => row.id;
 const nameOf = (row: Row) => row.name;
@@ -87,10 +105,12 @@ export function ListPage<R extends Row>(props: Props<R>) {
   const viewActions = useViewActions(entity);
 
   const { query } = list;
-  const listKey = useMemo(() => JSON.stringify(query), [query]);
+  const fields = useMemo(() => list.columns.map(({ field }) => field), [list.columns]);
+  const asked = props.asked?.(fields).join();
+  const listKey = useMemo(() => JSON.stringify([query, asked]), [query, asked]);
   const read = useCallback(
-    (start: number, count: number) => load(query, start, count),
-    [load, query],
+    (start: number, count: number) => load(query, start, count, fields),
+    [load, query, fields],
   );
   const create = () => commands.run(props.createCommand);
   const closePeek = () => {
@@ -167,7 +187,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
           onCreate={readOnly ? null : create}
         />
       }
-      below={listNotes(entity, list, t)}
+      below={below(props.intro, listNotes(entity, list, t))}
       peek={
         peeking && current
           ? props.peek(current.id, () => props.onOpen(current), closePeek)

@@ -10,6 +10,9 @@ pub(crate) mod dialect;
 pub(crate) mod encoding;
 pub mod guard;
 pub(crate) mod rows;
+mod text;
+
+pub use text::csv_text;
 
 /// The widest file that is read.
 pub(crate) const MAX_COLUMNS: usize = 1_000;

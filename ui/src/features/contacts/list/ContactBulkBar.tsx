@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconRestore, IconTrash } from '@tabler/icons-react';
+import { IconArchive, IconArchiveOff, IconRestore, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -58,6 +58,28 @@ export function ContactBulkBar({ selection, state, total, onSelectAll, onClear }
         onSelectAll={count !== undefined && count < total ? onSelectAll : undefined}
         onClear={onClear}
       >
+        {!readOnly && selection && state === 'live' && (
+          <Button
+            variant="subtle"
+            color="gray"
+            disabled={waiting}
+            leftSection={<IconArchive size={16} aria-hidden />}
+            onClick={() => leaving(actions.archive(selection))}
+          >
+            {t('bulk.archive')}
+          </Button>
+        )}
+        {!readOnly && selection && state === 'archived' && (
+          <Button
+            variant="subtle"
+            color="gray"
+            disabled={waiting}
+            leftSection={<IconArchiveOff size={16} aria-hidden />}
+            onClick={() => leaving(actions.unarchive(selection))}
+          >
+            {t('bulk.unarchive')}
+          </Button>
+        )}
         {!readOnly && selection && state !== 'deleted' && (
           <Button
             variant="subtle"

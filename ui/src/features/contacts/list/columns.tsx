@@ -2,6 +2,7 @@ import { IconPhoneOff } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactRow } from '@/bindings';
+import { TextEditor } from '@/components/DataGrid/TextEditor';
 import type { GridColumn } from '@/components/DataGrid/types';
 import { Initials } from '@/components/Display/Initials';
 import { useFormat } from '@/i18n/format';
@@ -10,7 +11,7 @@ import classes from './ContactList.module.css';
 
 export const USUAL_COLUMNS = [
   'name',
-  'customer',
+  'customers',
   'role',
   'title',
   'department',
@@ -36,10 +37,17 @@ export function useContactColumns(): GridColumn<ContactRow>[] {
       sortable: true,
       text: (row) => text(row) ?? '',
     });
+    const line = (field: 'title' | 'department', width: number): GridColumn<ContactRow> => ({
+      ...plain(field, field, width, (row) => row[field]),
+      edit: (row, edit) => (
+        <TextEditor label={t(`field.${field}`)} value={row[field] ?? ''} edit={edit} />
+      ),
+    });
     const columns: GridColumn<ContactRow>[] = [
       {
         ...plain('name', 'name', 200, (row) => row.name),
         grows: true,
+        edit: (row, edit) => <TextEditor label={t('field.name')} value={row.name} edit={edit} />,
         cell: (row) => (
           <span className={classes.name}>
             <Initials id={row.id} name={row.name} />
@@ -55,13 +63,10 @@ export function useContactColumns(): GridColumn<ContactRow>[] {
           </span>
         ),
       },
-      {
-        ...plain('customer', 'customer', 230, (row) => row.customer?.name ?? null),
-        sortable: false,
-      },
+      plain('customers', 'customer', 230, (row) => row.customer?.name ?? null),
       { ...plain('role', 'role', 110, (row) => row.role), sortable: false },
-      plain('title', 'title', 140, (row) => row.title),
-      plain('department', 'department', 120, (row) => row.department),
+      line('title', 140),
+      line('department', 120),
       {
         ...plain('phone', 'phone', 140, (row) => row.phone),
         cell: (row) =>

@@ -10,8 +10,9 @@ import { TagPill } from '@/components/Display/TagPill';
 import { tagColour } from '@/components/Display/tag-colour';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
-import { usersQuery } from '@/ipc/lookups';
+import { fieldDefsQuery, usersQuery } from '@/ipc/lookups';
 import classes from './CustomerList.module.css';
+import { customColumns } from './custom-columns';
 import { ContactDateEditor, ListEditor, SuggestEditor } from './editors';
 
 export const USUAL_COLUMNS = [
@@ -32,9 +33,10 @@ const LIFECYCLES = ['prospect', 'active', 'dormant', 'lost'] as const;
 
 /** Every column the list of customers can show, in the language on screen. */
 export function useCustomerColumns(): GridColumn<CustomerRow>[] {
-  const { t } = useTranslation('customers');
+  const { t } = useTranslation(['customers', 'common']);
   const f = useFormat();
   const { data: users } = useQuery(usersQuery);
+  const { data: defs } = useQuery(fieldDefsQuery);
 
   return useMemo(() => {
     const levels = LEVELS.map((value) => ({ value, label: t(`level.${value}`) }));
@@ -180,8 +182,8 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
       plain('created_at', 'createdAt', 130, (row) => f.day(row.createdAt)),
       plain('updated_at', 'updatedAt', 130, (row) => f.day(row.updatedAt)),
     ];
-    return columns;
-  }, [t, f, users]);
+    return [...columns, ...customColumns(defs ?? [], f, { clear: t('common:clear') })];
+  }, [t, f, users, defs]);
 }
 
 function Phone({ number, label }: { number: string; label: string }) {
