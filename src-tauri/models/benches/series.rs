@@ -8,6 +8,8 @@
 
 #[path = "series/generate.rs"]
 mod generate;
+#[path = "series/peers.rs"]
+mod peers;
 #[path = "series/public.rs"]
 mod public;
 #[path = "series/score.rs"]
@@ -50,7 +52,13 @@ fn main() {
     let count = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(25);
     let samples = public::samples();
     match &samples {
-        Ok(samples) => score::table("public series", samples),
+        Ok(samples) => {
+            let said = if count < 20 { Ok(peers::Said::new()) } else { peers::forecasts(samples) };
+            if let Err(reason) = &said {
+                println!("peers skipped: {reason}");
+            }
+            score::table("public series", samples, &said.unwrap_or_default());
+        }
         Err(reason) => println!("public series skipped: {reason}"),
     }
     let mut generated = Vec::new();
@@ -59,7 +67,7 @@ fn main() {
             (0..count).map(move |seed| generate::sample(family, period, length, horizon, seed * 31 + family as u64))
         };
         let samples: Vec<Sample> = (0..generate::FAMILIES.len()).flat_map(series).collect();
-        score::table(&format!("generated, {kind}"), &samples);
+        score::table(&format!("generated, {kind}"), &samples, &peers::Said::new());
         generated.extend(samples);
     }
     score::coverage(&generated);

@@ -32,6 +32,12 @@ pub enum Unanswerable {
         /// Which.
         what: &'static str,
     },
+    /// There is more than can be worked on.
+    #[error("more than {most}")]
+    TooMany {
+        /// The most.
+        most: usize,
+    },
     /// An observation is NaN or infinite.
     #[error("an observation is not a finite number")]
     NotFinite,

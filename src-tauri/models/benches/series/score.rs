@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kehu_models::series::{Forecast, Task, every_method, forecast_all};
 
 use crate::Sample;
+use crate::peers::Said;
 
 /// Symmetric and scaled errors, summed over series.
 #[derive(Debug, Default, Clone, Copy)]
@@ -45,11 +46,11 @@ fn forecasts(samples: &[Sample]) -> Vec<Forecast> {
     forecast_all(&tasks).into_iter().map(Result::unwrap).collect()
 }
 
-/// Prints the mean errors of what is offered and of every method, by period.
-pub fn table(title: &str, samples: &[Sample]) {
+/// Prints the mean errors of what is offered, of every method and of the peers, by period.
+pub fn table(title: &str, samples: &[Sample], said: &Said) {
     let mut errors: BTreeMap<(usize, String), Errors> = BTreeMap::new();
     let mut offered: BTreeMap<&str, usize> = BTreeMap::new();
-    for (sample, forecast) in samples.iter().zip(forecasts(samples)) {
+    for (at, (sample, forecast)) in samples.iter().zip(forecasts(samples)).enumerate() {
         *offered.entry(forecast.method.name()).or_default() += 1;
         let mut add = |name: &str, said: &[f64]| {
             for period in [0, sample.period] {
@@ -62,17 +63,20 @@ pub fn table(title: &str, samples: &[Sample]) {
         for (method, mean) in every_method(task).unwrap() {
             add(method.name(), &mean);
         }
+        for ((method, _), mean) in said.iter().filter(|((_, of), mean)| *of == at && mean.len() == sample.horizon) {
+            add(method, mean);
+        }
     }
     println!("\n{title}: {} series; offered {offered:?}", samples.len());
     let periods: std::collections::BTreeSet<usize> = errors.keys().map(|(period, _)| *period).collect();
     let names: std::collections::BTreeSet<&String> = errors.keys().map(|(_, name)| name).collect();
-    print!("{:<16}", "sMAPE / MASE");
+    print!("{:<20}", "sMAPE / MASE");
     for period in &periods {
         print!("{:>16}", if *period == 0 { "all".to_owned() } else { format!("period {period}") });
     }
     println!();
     for name in names {
-        print!("{name:<16}");
+        print!("{name:<20}");
         for period in &periods {
             match errors.get(&(*period, name.clone())) {
                 Some(e) => print!("{:>8.2} {:>7.3}", e.smape / e.series, e.mase / e.series),

@@ -39,6 +39,94 @@ impl Cuts {
     }
 }
 
+impl Cell {
+    /// The group in the words of direct marketing that the cell belongs to.
+    pub fn group(self) -> Group {
+        match (self.recency, self.frequency) {
+            (4.., 4..) => Group::Champions,
+            (3, 4..) => Group::Loyal,
+            (4.., 2..=3) => Group::Promising,
+            (4.., _) => Group::New,
+            (3, 2..=3) => Group::NeedAttention,
+            (3, _) => Group::AboutToSleep,
+            (_, 4..) => Group::AtRisk,
+            (2, _) => Group::Hibernating,
+            (_, _) => Group::Lost,
+        }
+    }
+}
+
+/// Neighbouring cells that call for the same action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Bought lately, and often.
+    Champions,
+    /// Buy often; the last time is a while ago.
+    Loyal,
+    /// Bought lately, a few times.
+    Promising,
+    /// Bought lately, for the first time.
+    New,
+    /// Middling in both, cooling.
+    NeedAttention,
+    /// Bought once or so, a while ago.
+    AboutToSleep,
+    /// Bought often, but long ago.
+    AtRisk,
+    /// Bought a little, long ago.
+    Hibernating,
+    /// Bought a little, very long ago.
+    Lost,
+}
+
+impl Group {
+    /// All of them, best first.
+    pub const ALL: [Self; 9] = [
+        Self::Champions,
+        Self::Loyal,
+        Self::Promising,
+        Self::New,
+        Self::NeedAttention,
+        Self::AboutToSleep,
+        Self::AtRisk,
+        Self::Hibernating,
+        Self::Lost,
+    ];
+
+    /// Its name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Champions => "champions",
+            Self::Loyal => "loyal",
+            Self::Promising => "promising",
+            Self::New => "new",
+            Self::NeedAttention => "need_attention",
+            Self::AboutToSleep => "about_to_sleep",
+            Self::AtRisk => "at_risk",
+            Self::Hibernating => "hibernating",
+            Self::Lost => "lost",
+        }
+    }
+}
+
+/// 1 to 5 by four rising cut points, each of which belongs to the lower side: the score of an amount.
+pub fn score(value: f64, cuts: &[f64; 4]) -> u8 {
+    1 + cuts.iter().map(|cut| u8::from(value > *cut)).sum::<u8>()
+}
+
+/// Cut points at the fifths of `values`: the largest value of each of the first four. Needs five finite values.
+pub fn fifths(values: &[f64]) -> Result<[f64; 4], Unanswerable> {
+    if values.len() < 5 {
+        return Err(Unanswerable::TooLittle { needed: 5, given: values.len() });
+    }
+    if values.iter().any(|value| !value.is_finite()) {
+        return Err(Unanswerable::NotFinite);
+    }
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    Ok([1, 2, 3, 4].map(|fifth| sorted[(sorted.len() * fifth).div_ceil(5) - 1]))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -63,6 +151,24 @@ mod tests {
             assert_eq!(CUTS.cell(days, purchases), Ok(Cell { recency, frequency }), "{days} days, {purchases} times");
         }
         assert_eq!(CUTS.cell(1, 0), Err(Unanswerable::TooLittle { needed: 1, given: 0 }));
+    }
+
+    #[test]
+    fn fifths_of_a_hundred_are_its_twenties() {
+        let values: Vec<f64> = (1..=100).rev().map(f64::from).collect();
+        let cuts = fifths(&values).unwrap();
+        assert_eq!(cuts, [20.0, 40.0, 60.0, 80.0]);
+        assert_eq!([1.0, 20.0, 20.5, 80.0, 81.0].map(|v| score(v, &cuts)), [1, 1, 2, 4, 5]);
+        assert_eq!(fifths(&[1.0; 4]), Err(Unanswerable::TooLittle { needed: 5, given: 4 }));
+    }
+
+    #[test]
+    fn every_group_has_a_cell() {
+        let cells = (1..=5).flat_map(|recency| (1..=5).map(move |frequency| Cell { recency, frequency }));
+        let groups: std::collections::BTreeSet<Group> = cells.map(Cell::group).collect();
+        assert_eq!(groups.len(), Group::ALL.len());
+        assert_eq!(Cell { recency: 5, frequency: 5 }.group(), Group::Champions);
+        assert_eq!(Cell { recency: 1, frequency: 5 }.group(), Group::AtRisk);
     }
 
     proptest! {

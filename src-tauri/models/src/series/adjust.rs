@@ -14,7 +14,13 @@ pub(super) struct Adjusted {
     pub(super) values: Vec<f64>,
     /// What to add to, then to multiply, each step to come with.
     ahead: Vec<(f64, f64)>,
+    /// What variances seen within the series are too small by, and the uncertainty of the season itself.
+    spread: f64,
 }
+
+/// Numbers that MSTL takes from the data for each step of a season: a curve over the years, counted twice, for the
+/// residuals it lowers and for the forecasts it makes uncertain.
+const NUMBERS_A_STEP: f64 = 2.4;
 
 impl Adjusted {
     /// Takes off those of `periods` that the series shows: as factors where all values are positive, else as
@@ -29,11 +35,12 @@ impl Adjusted {
                 seasonal_indices(y, *period, kind).map(|seasonal| Self {
                     values: seasonal.remove(y),
                     ahead: (y.len()..y.len() + horizon).map(|t| seasonal.at(t)).collect(),
+                    spread: 1.0,
                 })
             }
             several => Self::by_mstl(y, several, positive, horizon),
         };
-        found.unwrap_or_else(|| Self { values: y.to_vec(), ahead: Vec::new() })
+        found.unwrap_or_else(|| Self { values: y.to_vec(), ahead: Vec::new(), spread: 1.0 })
     }
 
     fn by_mstl(y: &[f64], periods: &[usize], positive: bool, horizon: usize) -> Option<Self> {
@@ -47,10 +54,12 @@ impl Adjusted {
         }
         let free = |t: usize| values[t] - parts.seasons.iter().map(|s| s[t]).sum::<f64>();
         let free = (0..y.len()).map(free);
+        let spread = 1.0 + NUMBERS_A_STEP * periods.iter().sum::<usize>() as f64 / y.len() as f64;
         Some(if positive {
-            Self { values: free.map(f64::exp).collect(), ahead: ahead.into_iter().map(|a| (0.0, a.exp())).collect() }
+            let ahead = ahead.into_iter().map(|a| (0.0, a.exp())).collect();
+            Self { values: free.map(f64::exp).collect(), ahead, spread }
         } else {
-            Self { values: free.collect(), ahead: ahead.into_iter().map(|a| (a, 1.0)).collect() }
+            Self { values: free.collect(), ahead: ahead.into_iter().map(|a| (a, 1.0)).collect(), spread }
         })
     }
 
@@ -63,7 +72,7 @@ impl Adjusted {
     pub(super) fn put_back(&self, mut path: Path) -> Path {
         for (h, (add, factor)) in self.ahead.iter().enumerate().take(path.mean.len()) {
             path.mean[h] = (path.mean[h] + add) * factor;
-            path.variance[h] *= factor * factor;
+            path.variance[h] *= factor * factor * self.spread;
         }
         path
     }

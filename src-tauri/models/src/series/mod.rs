@@ -6,7 +6,10 @@
 //! not fit its season.
 
 mod adjust;
+pub mod anomalies;
+pub mod changes;
 pub mod ets;
+pub mod festival;
 mod forecast;
 mod loess;
 mod mstl;

@@ -33,6 +33,12 @@ impl Path {
         Some(median)
     }
 
+    /// Half way between two.
+    pub(super) fn mean(a: &Self, b: &Self) -> Self {
+        let halve = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| f64::midpoint(*a, *b)).collect();
+        Self { mean: halve(&a.mean, &b.mean), variance: halve(&a.variance, &b.variance) }
+    }
+
     /// Every number is one.
     pub(super) fn is_finite(&self) -> bool {
         self.mean.iter().chain(&self.variance).all(|x| x.is_finite())

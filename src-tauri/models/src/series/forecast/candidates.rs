@@ -15,7 +15,7 @@ pub(super) struct Known {
 }
 
 /// Members of the median: methods that err differently.
-const MEMBERS: [Method; 4] = [Method::Damped, Method::DynamicTheta, Method::Ets, Method::Theta];
+const MEMBERS: [Method; 3] = [Method::Damped, Method::DynamicTheta, Method::Ets];
 
 /// All that can be said by methods on `y` (oldest first, of order one, at least three), with seasons of `periods`.
 ///
@@ -43,7 +43,8 @@ pub(super) fn candidates(y: &[f64], periods: &[usize], horizon: usize, known: &m
     }
     let members: Vec<&Path> = all.iter().filter(|(m, _)| MEMBERS.contains(m)).map(|(_, path)| path).collect();
     if let Some(median) = Path::median(&members) {
-        all.push((Method::Median, median));
+        let half = Path::mean(&median, &all[0].1);
+        all.extend([(Method::HalfNaive, half), (Method::Median, median)]);
     }
     all
 }

@@ -11,9 +11,11 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// What a variance known from `n` observations has to be widened by: the two-sided quantile of Student's distribution.
+/// How many standard deviations hold `share` of what will be seen: the two-sided quantile of Student's distribution.
+///
+/// A quarter of the observations as its freedom: nearer ones count most, and parameters were fitted to all.
 pub(super) fn quantile(share: f64, n: usize) -> f64 {
-    let freedom = (n as f64 - 2.0).clamp(3.0, 200.0);
+    let freedom = (n as f64 / 4.0).clamp(4.0, 60.0);
     StudentsT::new(0.0, 1.0, freedom).map_or(1.96, |t| t.inverse_cdf(f64::midpoint(1.0, share)))
 }
 
@@ -24,12 +26,18 @@ pub(super) struct Surprise {
     pub(super) count: f64,
 }
 
-/// The factor on the standard deviation, from a prior of [`PRIOR`] as strong as [`WEIGHT`] surprises.
+/// The factor on the standard deviation, from a prior near one and what was seen from past origins.
+///
+/// The constants are those under which simulated series of known structure fall into their intervals as often as they
+/// should (`cargo xtask bench models series`).
 pub(super) fn widening(seen: Option<Surprise>, n: usize) -> f64 {
     let prior = 1.0 + SHORT / n as f64;
     let Some(seen) = seen else { return prior.sqrt() };
     ((prior * WEIGHT + seen.mean.min(25.0) * seen.count) / (WEIGHT + seen.count)).sqrt()
 }
 
+/// Surprises that the prior is worth.
 const WEIGHT: f64 = 20.0;
+
+/// The prior is 1 and this over the length: what was fitted to a short series fits it too well.
 const SHORT: f64 = 4.0;

@@ -38,6 +38,8 @@ pub enum Method {
     Ets,
     /// The median of several of these at each step.
     Median,
+    /// Half way between the median and the seasonal naive.
+    HalfNaive,
 }
 
 impl Method {
@@ -52,6 +54,7 @@ impl Method {
             Self::DynamicTheta => "dynamic_theta",
             Self::Ets => "ets",
             Self::Median => "median",
+            Self::HalfNaive => "half_naive",
         }
     }
 }

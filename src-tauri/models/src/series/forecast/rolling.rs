@@ -4,8 +4,12 @@ use super::candidates::{Known, candidates};
 use super::interval::Surprise;
 use super::{Method, Rolling};
 
-/// Origins tried.
+/// Origins tried of a long series.
 const ORIGINS: usize = 5;
+
+/// Origins tried of a series up to [`SHORT`], where each says less and costs less.
+const MORE_ORIGINS: usize = 10;
+const SHORT: usize = 48;
 
 /// What each method scored.
 #[derive(Debug)]
@@ -36,7 +40,8 @@ impl Trial {
         let ahead = horizon.min((n - least).div_ceil(2)).max(1);
         let last = n - ahead.div_ceil(2);
         let first = least.max(n.saturating_sub(2 * ahead + 2)).min(last);
-        let mut origins: Vec<usize> = (0..ORIGINS).map(|k| first + (last - first) * k / (ORIGINS - 1)).collect();
+        let count = if n <= SHORT { MORE_ORIGINS } else { ORIGINS };
+        let mut origins: Vec<usize> = (0..count).map(|k| first + (last - first) * k / (count - 1)).collect();
         origins.dedup();
         let unit = y[period..].iter().zip(y).map(|(a, b)| (a - b).abs()).sum::<f64>() / (n - period) as f64;
         let unit = if unit > 1e-12 { unit } else { 1.0 };
@@ -71,16 +76,18 @@ impl Trial {
         self.scores.iter().find(|score| score.method == method)
     }
 
-    /// The median, unless another is better by [`CLEARLY`], and nothing that loses to the seasonal naive.
+    /// The median, unless another is better by [`CLEARLY`]. What loses to the seasonal naive is not offered: then half
+    /// of both is tried, then whatever beats the naive, then the naive itself.
     pub(super) fn choice(&self) -> Method {
-        let naive = self.score(Method::SeasonalNaive).map_or(f64::INFINITY, |score| score.mase);
-        let median = self.score(Method::Median).map_or(f64::INFINITY, |score| score.mase);
+        let mase = |method| self.score(method).map_or(f64::INFINITY, |score| score.mase);
+        let (naive, median) = (mase(Method::SeasonalNaive), mase(Method::Median));
         let best = self.scores.iter().min_by(|a, b| a.mase.total_cmp(&b.mase));
-        let chosen = match best {
-            Some(best) if best.mase < CLEARLY * median => (best.method, best.mase),
-            _ => (Method::Median, median),
-        };
-        if chosen.1 < naive { chosen.0 } else { Method::SeasonalNaive }
+        let best = best.map_or((Method::SeasonalNaive, naive), |best| (best.method, best.mase));
+        if best.1 < CLEARLY * median.min(naive) {
+            return best.0;
+        }
+        let offers = [(Method::Median, median), (Method::HalfNaive, mase(Method::HalfNaive)), best];
+        offers.into_iter().find(|(_, mase)| *mase < naive).map_or(Method::SeasonalNaive, |(method, _)| method)
     }
 
     pub(super) fn rolling(&self, method: Method) -> Rolling {
@@ -96,5 +103,5 @@ impl Trial {
     }
 }
 
-/// By how much another method has to beat the median on the past: the best of many looks better than it is.
+/// By how much another method has to beat the median, and the seasonal naive, on the past: the best of many looks better than it is.
 const CLEARLY: f64 = 0.75;

@@ -1,0 +1,229 @@
+//! Frequent itemsets: each item's baskets projected, then bits intersected depth first.
+
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+
+use super::MOST_ITEMSETS;
+use crate::Unanswerable;
+
+/// Frequent itemsets over items renumbered by rising frequency.
+#[derive(Debug)]
+pub(super) struct Mined {
+    /// The caller's item numbers.
+    pub(super) names: Vec<u32>,
+    /// A random key of each item. That of a set is the exclusive or of its items' (Zobrist 1970): leaving an item out is
+    /// one operation, and among 10⁷ sets two share one of 128 bits with a chance of 10⁻²⁵.
+    pub(super) keys: Vec<u128>,
+    pub(super) sets: Vec<Itemset>,
+    members: Vec<u32>,
+}
+
+/// A set of items that enough baskets hold.
+#[derive(Debug)]
+pub(super) struct Itemset {
+    pub(super) items: Range<usize>,
+    pub(super) count: u32,
+    pub(super) key: u128,
+}
+
+impl Mined {
+    pub(super) fn items(&self, set: &Itemset) -> &[u32] {
+        &self.members[set.items.clone()]
+    }
+}
+
+/// The keys are random already.
+#[derive(Debug, Default)]
+pub(super) struct Key(u64);
+
+impl Hasher for Key {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u128(&mut self, key: u128) {
+        self.0 = key as u64;
+    }
+}
+
+/// For tables by key.
+pub(super) type KeyHash = BuildHasherDefault<Key>;
+
+/// All sets of items that at least `least` baskets hold.
+pub(super) fn mine(baskets: &[Vec<u32>], least: u32) -> Result<Mined, Unanswerable> {
+    let (names, rows) = renumber(baskets, least);
+    let mut rng = ChaCha8Rng::seed_from_u64(0);
+    let keys: Vec<u128> = names.iter().map(|_| rng.random()).collect();
+    let mut of_item: Vec<Vec<u32>> = vec![Vec::new(); names.len()];
+    for row in 0..rows.ends.len() {
+        for item in rows.get(row) {
+            of_item[*item as usize].push(row as u32);
+        }
+    }
+    let found = AtomicUsize::new(0);
+    let branches: Vec<Branch<'_>> = (0..names.len())
+        .into_par_iter()
+        .map(|item| {
+            let mut branch = Branch { least, keys: &keys, found: &found, sets: Vec::new(), members: Vec::new() };
+            branch.grow_from(item as u32, &of_item[item], &rows);
+            branch
+        })
+        .collect();
+    if found.load(Ordering::Relaxed) > MOST_ITEMSETS {
+        return Err(Unanswerable::TooMany { most: MOST_ITEMSETS });
+    }
+    let (mut sets, mut members) = (Vec::new(), Vec::new());
+    for branch in branches {
+        let offset = members.len();
+        members.extend(branch.members);
+        sets.extend(
+            branch
+                .sets
+                .into_iter()
+                .map(|set| Itemset { items: set.items.start + offset..set.items.end + offset, ..set }),
+        );
+    }
+    Ok(Mined { names, keys, sets, members })
+}
+
+/// Baskets one behind the other.
+struct Rows {
+    items: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+impl Rows {
+    fn get(&self, row: usize) -> &[u32] {
+        let from = if row == 0 { 0 } else { self.ends[row - 1] };
+        &self.items[from..self.ends[row]]
+    }
+}
+
+/// Frequent items numbered from the rarest on, and the baskets in these numbers, each rising and without repetition.
+fn renumber(baskets: &[Vec<u32>], least: u32) -> (Vec<u32>, Rows) {
+    let mut all: Vec<u32> = baskets.iter().flatten().copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    let place = |item: u32| all.binary_search(&item).unwrap_or(0);
+    let mut count = vec![0_u32; all.len()];
+    let mut seen = vec![u32::MAX; all.len()];
+    for (row, basket) in baskets.iter().enumerate() {
+        for &item in basket {
+            let at = place(item);
+            if seen[at] != row as u32 {
+                seen[at] = row as u32;
+                count[at] += 1;
+            }
+        }
+    }
+    let mut frequent: Vec<usize> = (0..all.len()).filter(|at| count[*at] >= least).collect();
+    frequent.sort_by_key(|at| (count[*at], *at));
+    let mut number = vec![u32::MAX; all.len()];
+    for (new, at) in frequent.iter().enumerate() {
+        number[*at] = new as u32;
+    }
+    let mut rows = Rows { items: Vec::new(), ends: Vec::with_capacity(baskets.len()) };
+    let mut row = Vec::new();
+    for basket in baskets {
+        row.clear();
+        row.extend(basket.iter().map(|item| number[place(*item)]).filter(|new| *new != u32::MAX));
+        row.sort_unstable();
+        row.dedup();
+        rows.items.extend_from_slice(&row);
+        rows.ends.push(rows.items.len());
+    }
+    (frequent.into_iter().map(|at| all[at]).collect(), rows)
+}
+
+/// All frequent sets whose rarest item is one.
+struct Branch<'a> {
+    least: u32,
+    keys: &'a [u128],
+    found: &'a AtomicUsize,
+    sets: Vec<Itemset>,
+    members: Vec<u32>,
+}
+
+/// An item that extends the present set, with the baskets that hold both.
+struct Extension {
+    item: u32,
+    count: u32,
+    bits: Vec<u64>,
+}
+
+impl Branch<'_> {
+    fn grow_from(&mut self, item: u32, baskets: &[u32], rows: &Rows) {
+        self.keep(&[item], baskets.len() as u32, self.keys[item as usize]);
+        // Items behind this one, as they lie in its baskets: first how often, then which.
+        let behind = |basket: &u32| {
+            let row = rows.get(*basket as usize);
+            &row[row.partition_point(|other| *other <= item)..]
+        };
+        let mut count = vec![0_u32; self.keys.len() - item as usize];
+        for other in baskets.iter().flat_map(behind) {
+            count[(other - item) as usize] += 1;
+        }
+        let words = baskets.len().div_ceil(64);
+        let mut slot = vec![u32::MAX; count.len()];
+        let mut extensions = Vec::new();
+        for (distance, &count) in count.iter().enumerate().filter(|(_, count)| **count >= self.least) {
+            slot[distance] = extensions.len() as u32;
+            extensions.push(Extension { item: item + distance as u32, count, bits: vec![0; words] });
+        }
+        if extensions.is_empty() {
+            return;
+        }
+        for (place, basket) in baskets.iter().enumerate() {
+            for other in behind(basket) {
+                if let Some(extension) = extensions.get_mut(slot[(other - item) as usize] as usize) {
+                    extension.bits[place / 64] |= 1 << (place % 64);
+                }
+            }
+        }
+        self.extend(&mut vec![item], self.keys[item as usize], &extensions);
+    }
+
+    /// Adds each extension to the set, and to that what remains frequent of the ones after it.
+    fn extend(&mut self, set: &mut Vec<u32>, key: u128, extensions: &[Extension]) {
+        for (at, one) in extensions.iter().enumerate() {
+            let key = key ^ self.keys[one.item as usize];
+            set.push(one.item);
+            self.keep(set, one.count, key);
+            if self.found.load(Ordering::Relaxed) > MOST_ITEMSETS {
+                return;
+            }
+            let mut further = Vec::new();
+            let mut bits = Vec::with_capacity(one.bits.len());
+            for other in &extensions[at + 1..] {
+                bits.clear();
+                bits.extend(one.bits.iter().zip(&other.bits).map(|(a, b)| a & b));
+                let count = bits.iter().map(|word: &u64| word.count_ones()).sum();
+                if count >= self.least {
+                    further.push(Extension { item: other.item, count, bits: bits.clone() });
+                }
+            }
+            if !further.is_empty() {
+                self.extend(set, key, &further);
+            }
+            set.pop();
+        }
+    }
+
+    fn keep(&mut self, set: &[u32], count: u32, key: u128) {
+        self.found.fetch_add(1, Ordering::Relaxed);
+        let from = self.members.len();
+        self.members.extend_from_slice(set);
+        self.sets.push(Itemset { items: from..self.members.len(), count, key });
+    }
+}
