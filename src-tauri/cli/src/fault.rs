@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use kehu_core::Error;
 use kehu_core::workspace::WorkspaceError;
+use kehu_models::Unanswerable;
 
 /// A failure as the outside sees it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -87,6 +88,22 @@ impl From<Error> for Fault {
             }
             Error::Workspace(error) => error.into(),
             other => Self::new("internal").with("reason", other),
+        }
+    }
+}
+
+impl From<Unanswerable> for Fault {
+    fn from(error: Unanswerable) -> Self {
+        let fault = |code| Self::new("unanswerable").with("code", code);
+        match error {
+            Unanswerable::TooLittle { needed, given } => {
+                fault("too_little").with("needed", needed).with("given", given)
+            }
+            Unanswerable::TooMany { most } => fault("too_many").with("most", most),
+            Unanswerable::OutOfRange { what } => fault("out_of_range").with("what", what),
+            Unanswerable::NotFinite => fault("not_finite"),
+            Unanswerable::Uneven { expected, given } => fault("uneven").with("expected", expected).with("given", given),
+            Unanswerable::OneOutcome => fault("one_outcome"),
         }
     }
 }

@@ -1,9 +1,15 @@
 //! `kehu model …`: the mathematics on bare files, without a workspace.
 
+mod calendar;
 mod clv;
+mod cohorts;
 mod day;
+mod forecast;
 mod purchases;
+mod rfm;
+mod rules;
 mod score;
+mod series;
 mod table;
 
 use clap::Subcommand;
@@ -20,6 +26,14 @@ pub enum Model {
     /// Estimate a model and answer for each customer.
     #[command(subcommand)]
     Score(Score),
+    /// What comes next in one or thousands of series.
+    Forecast(forecast::Options),
+    /// What is bought together.
+    Rules(rules::Options),
+    /// Who bought how recently, how often, for how much.
+    Rfm(rfm::Options),
+    /// Who stays, by the period of the first purchase.
+    Cohorts(cohorts::Options),
 }
 
 /// What to estimate.
@@ -41,5 +55,9 @@ pub fn run(model: &Model, output: &Output) -> Result<(), Fault> {
     match model {
         Model::Fit(Fit::Clv(options)) => clv::fit(options, output),
         Model::Score(Score::Clv(options)) => clv::score(options, output),
+        Model::Forecast(options) => forecast::run(options, output),
+        Model::Rules(options) => rules::run(options, output),
+        Model::Rfm(options) => rfm::run(options, output),
+        Model::Cohorts(options) => cohorts::run(options, output),
     }
 }

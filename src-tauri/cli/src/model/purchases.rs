@@ -87,7 +87,7 @@ pub fn days(path: &Path) -> Result<(i32, i32), Fault> {
 }
 
 /// Hands over every purchase until `take` has had enough; says whether there are amounts, and the days.
-fn each(
+pub fn each(
     path: &Path,
     names: &mut Names,
     mut take: impl FnMut(u32, i32, f64) -> bool,

@@ -39,6 +39,16 @@ impl Table {
         self.header.iter().position(|header| header == name).map(Column)
     }
 
+    /// A column by the first of several names that is there.
+    pub fn find_any(&self, names: &[&str]) -> Option<Column> {
+        names.iter().find_map(|name| self.find(name))
+    }
+
+    /// The row that was read last, from 1.
+    pub fn row(&self) -> u64 {
+        self.row
+    }
+
     /// A column by name.
     pub fn column(&self, name: &str) -> Result<Column, Fault> {
         self.find(name).ok_or_else(|| file("column_missing").with("name", name).with("found", self.header.join(", ")))

@@ -15,6 +15,8 @@ mod loess;
 mod mstl;
 mod naive;
 mod path;
+#[cfg(test)]
+mod published;
 mod season;
 mod simplex;
 mod theta;

@@ -110,12 +110,37 @@ impl Rows {
     }
 }
 
-/// Frequent items numbered from the rarest on, and the baskets in these numbers, each rising and without repetition.
-fn renumber(baskets: &[Vec<u32>], least: u32) -> (Vec<u32>, Rows) {
-    let mut all: Vec<u32> = baskets.iter().flatten().copied().collect();
+/// All items, rising.
+fn distinct(baskets: &[Vec<u32>]) -> Vec<u32> {
+    let items = || baskets.iter().flatten().copied();
+    let largest = items().max().map_or(0, |largest| largest as usize);
+    if largest < 1 << 24 {
+        let mut there = vec![false; largest + 1];
+        items().for_each(|item| there[item as usize] = true);
+        return (0..=largest as u32).filter(|item| there[*item as usize]).collect();
+    }
+    let mut all: Vec<u32> = items().collect();
     all.sort_unstable();
     all.dedup();
-    let place = |item: u32| all.binary_search(&item).unwrap_or(0);
+    all
+}
+
+/// Frequent items numbered from the rarest on, and the baskets in these numbers, each rising and without repetition.
+fn renumber(baskets: &[Vec<u32>], least: u32) -> (Vec<u32>, Rows) {
+    let all = distinct(baskets);
+    // Numbers are usually dense: then the place of one is looked up rather than searched for.
+    let largest = all.last().map_or(0, |largest| *largest as usize);
+    let mut places = Vec::new();
+    if largest < 4 * all.len() + 1_024 {
+        places.resize(largest + 1, 0);
+        for (place, item) in all.iter().enumerate() {
+            places[*item as usize] = place;
+        }
+    }
+    let place = |item: u32| match places.get(item as usize) {
+        Some(place) => *place,
+        None => all.binary_search(&item).unwrap_or(0),
+    };
     let mut count = vec![0_u32; all.len()];
     let mut seen = vec![u32::MAX; all.len()];
     for (row, basket) in baskets.iter().enumerate() {

@@ -14,8 +14,12 @@ pub const MOST_SEGMENTS: usize = 8;
 /// The most features.
 pub const MOST_FEATURES: usize = 16;
 
-/// Seeded starts for each number of groups; the likeliest result counts.
+/// Seeded starts for each number of groups, run for a few rounds; the likeliest is run to its end (Biernacki, Celeux &
+/// Govaert 2003, Computational Statistics & Data Analysis 41(3–4), "em-EM").
 const STARTS: usize = 4;
+
+/// Rounds of a start.
+const FIRST_ROUNDS: usize = 8;
 
 /// Rounds of a fit, at most.
 const ROUNDS: usize = 200;
@@ -78,14 +82,16 @@ pub fn segments(rows: &[Vec<f64>], most: usize, seed: u64) -> Result<Segments, U
     let mut bic = Vec::new();
     let mut best: Option<(f64, Mixture)> = None;
     for k in 1..=most.clamp(1, MOST_SEGMENTS).min(rows.len() / (5 * width)).max(1) {
-        let starts = if k == 1 { 1 } else { STARTS };
-        let fits = (0..starts).filter_map(|_| Mixture::fit(&data, width, k, &mut rng));
-        let Some(fit) = fits.max_by(|a, b| a.log_likelihood.total_cmp(&b.log_likelihood)) else { break };
+        let Some(fit) = Mixture::fit(&data, width, k, &mut rng) else { break };
         let parameters = (k - 1 + k * width + k * width * (width + 1) / 2) as f64;
         let criterion = parameters * (rows.len() as f64).ln() - 2.0 * fit.log_likelihood;
         bic.push(criterion);
         if best.as_ref().is_none_or(|(lowest, _)| criterion < *lowest) {
             best = Some((criterion, fit));
+        }
+        // Two more groups that explain no better: more will not either.
+        if bic.len() > 2 && bic[k - 1] > bic[k - 2] && bic[k - 2] > bic[k - 3] {
+            break;
         }
     }
     let (_, mixture) = best.ok_or(Unanswerable::OutOfRange { what: "features" })?;
@@ -132,30 +138,36 @@ struct Mixture {
 
 impl Mixture {
     fn fit(data: &[f64], width: usize, k: usize, rng: &mut impl Rng) -> Option<Self> {
+        let starts = if k == 1 { 1 } else { STARTS };
+        let begun = (0..starts).filter_map(|_| {
+            let mut weights = nearest(data, width, &centres(data, width, k, rng));
+            let mixture = Self::run(data, width, k, &mut weights, FIRST_ROUNDS)?;
+            Some((mixture.log_likelihood, weights))
+        });
+        let (_, mut weights) = begun.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        Self::run(data, width, k, &mut weights, ROUNDS)
+    }
+
+    /// Rounds of expectation and maximisation until nothing is gained; `weights` has a row of weights for each part.
+    fn run(data: &[f64], width: usize, k: usize, weights: &mut [f64], rounds: usize) -> Option<Self> {
         let n = data.len() / width;
-        let mut weights = nearest(data, width, &centres(data, width, k, rng));
         let mut before = f64::NEG_INFINITY;
-        for _ in 0..ROUNDS {
+        let mut round = 0;
+        loop {
             let parts: Vec<(f64, Gaussian)> = (0..k)
                 .map(|part| Gaussian::weighted(data, width, &weights[part * n..(part + 1) * n]))
                 .collect::<Option<_>>()?;
             let mut mixture = Self { parts, log_likelihood: 0.0, width };
-            mixture.log_likelihood = mixture.expect(data, &mut weights);
+            mixture.log_likelihood = mixture.expect(data, weights);
             if !mixture.log_likelihood.is_finite() {
                 return None;
             }
-            if mixture.log_likelihood - before < 1e-8 * n as f64 {
+            round += 1;
+            if mixture.log_likelihood - before < 1e-6 * n as f64 || round == rounds {
                 return Some(mixture);
             }
             before = mixture.log_likelihood;
-            if k == 1 {
-                return Some(mixture);
-            }
         }
-        let parts = (0..k)
-            .map(|part| Gaussian::weighted(data, width, &weights[part * n..(part + 1) * n]))
-            .collect::<Option<_>>()?;
-        Some(Self { parts, log_likelihood: before, width })
     }
 
     /// Sets each row's weight of each part and gives the log-likelihood.

@@ -40,4 +40,4 @@ pub(super) fn widening(seen: Option<Surprise>, n: usize) -> f64 {
 const WEIGHT: f64 = 20.0;
 
 /// The prior is 1 and this over the length: what was fitted to a short series fits it too well.
-const SHORT: f64 = 4.0;
+const SHORT: f64 = 3.0;
