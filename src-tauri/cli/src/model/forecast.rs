@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use kehu_models::Unanswerable;
 use kehu_models::series::festival::{Effect, festival_shares};
-use kehu_models::series::{self, Forecast as Answer, Task, anomalies, changes, trend};
+use kehu_models::series::{self, Forecast as Answer, Task, trend};
 use serde_json::{Value, json};
 
 use super::series::{Gaps, Series, read};
@@ -159,13 +159,9 @@ fn told(asked: &Options, prepared: &Prepared, answer: &Answer) -> Value {
     told
 }
 
-/// Series longer than this are described by their end: the trend test compares every pair.
-const DESCRIBED: usize = 5_000;
-
 fn past(prepared: &Prepared) -> Value {
-    let from = prepared.values.len().saturating_sub(DESCRIBED);
-    let values = &prepared.values[from..];
-    let trend = trend::mann_kendall(values).ok().map(|found| {
+    let past = series::describe(&prepared.values, prepared.periods[0]);
+    let trend = past.trend.map(|found| {
         let direction = match found.direction {
             trend::Direction::Rising => "rising",
             trend::Direction::Steady => "steady",
@@ -173,14 +169,7 @@ fn past(prepared: &Prepared) -> Value {
         };
         json!({ "direction": direction, "slope": found.slope, "z": found.z })
     });
-    let changes = changes::changes(values).unwrap_or_default();
-    let anomalies = anomalies::anomalies(values, prepared.periods[0]).unwrap_or_default();
-    json!({
-        "trend": trend,
-        "changes": changes.iter().map(|c| json!({ "at": from + c.at, "before": c.before, "after": c.after })).collect::<Vec<_>>(),
-        "anomalies": anomalies
-            .iter()
-            .map(|a| json!({ "at": from + a.at, "expected": a.expected, "score": a.score }))
-            .collect::<Vec<_>>(),
-    })
+    let changes = past.changes.iter().map(|c| json!({ "at": c.at, "before": c.before, "after": c.after }));
+    let anomalies = past.anomalies.iter().map(|a| json!({ "at": a.at, "expected": a.expected, "score": a.score }));
+    json!({ "trend": trend, "changes": changes.collect::<Vec<_>>(), "anomalies": anomalies.collect::<Vec<_>>() })
 }

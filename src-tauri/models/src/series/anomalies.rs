@@ -10,6 +10,9 @@ pub const MIN_OBSERVATIONS: usize = 8;
 /// (1993), section 3.
 pub const OUTSTANDING: f64 = 3.5;
 
+/// Positive values within this ratio are compared by their logarithms: sales vary in per cent.
+const LARGEST_RATIO: f64 = 20.0;
+
 /// An observation that stands out.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Anomaly {
@@ -38,7 +41,9 @@ pub fn anomalies(series: &[f64], period: usize) -> Result<Vec<Anomaly>, Unanswer
     if largest == 0.0 {
         return Ok(Vec::new());
     }
-    let y: Vec<f64> = series.iter().map(|x| x / largest).collect();
+    let smallest = series.iter().copied().fold(f64::INFINITY, f64::min);
+    let ratios = smallest > 0.0 && smallest >= largest / LARGEST_RATIO;
+    let y: Vec<f64> = series.iter().map(|x| if ratios { (x / largest).ln() } else { x / largest }).collect();
     let seasonal = period >= 2 && n >= 2 * period;
     let half = if seasonal { period.div_ceil(2) } else { 3 };
     let mut season = vec![0.0; n];
@@ -64,7 +69,10 @@ pub fn anomalies(series: &[f64], period: usize) -> Result<Vec<Anomaly>, Unanswer
     Ok(found
         .map(|(at, off)| Anomaly {
             at,
-            expected: (expected[at] * largest).clamp(f64::MIN, f64::MAX),
+            expected: {
+                let expected = if ratios { expected[at].exp() } else { expected[at] };
+                (expected * largest).clamp(f64::MIN, f64::MAX)
+            },
             score: off / sigma,
         })
         .collect())

@@ -8,6 +8,7 @@
 mod adjust;
 pub mod anomalies;
 pub mod changes;
+mod describe;
 pub mod ets;
 pub mod festival;
 mod forecast;
@@ -22,6 +23,7 @@ mod simplex;
 mod theta;
 pub mod trend;
 
+pub use describe::{Past, describe};
 pub use forecast::{Forecast, Interval, Method, Rolling, Task, every_method, forecast, forecast_all};
 pub use mstl::{Parts, mstl};
 pub use naive::seasonal_naive;

@@ -4,12 +4,18 @@ use super::candidates::{Known, candidates};
 use super::interval::Surprise;
 use super::{Method, Rolling};
 
-/// Origins tried of a long series.
-const ORIGINS: usize = 5;
+/// Origins tried: at least these, more where each says less because few steps follow it or the series is short.
+const FEWEST_ORIGINS: usize = 5;
 
-/// Origins tried of a series up to [`SHORT`], where each says less and costs less.
-const MORE_ORIGINS: usize = 10;
+/// Origins tried of a series up to [`SHORT`].
+const SHORT_ORIGINS: usize = 10;
 const SHORT: usize = 48;
+
+/// Origins tried at most.
+const MOST_ORIGINS: usize = 12;
+
+/// Errors that are wanted from all origins together.
+const ERRORS: usize = 40;
 
 /// What each method scored.
 #[derive(Debug)]
@@ -29,7 +35,7 @@ struct Score {
 }
 
 impl Trial {
-    /// Tries all methods from up to [`ORIGINS`] origins. `None` when the series is too short to hold anything back.
+    /// Tries all methods from up to [`MOST_ORIGINS`] origins. `None` when the series is too short to hold anything back.
     pub(super) fn run(y: &[f64], periods: &[usize], horizon: usize) -> Option<Self> {
         let n = y.len();
         let period = periods.first().copied().filter(|p| n >= 3 * p + 2).unwrap_or(1);
@@ -39,8 +45,11 @@ impl Trial {
         }
         let ahead = horizon.min((n - least).div_ceil(2)).max(1);
         let last = n - ahead.div_ceil(2);
-        let first = least.max(n.saturating_sub(2 * ahead + 2)).min(last);
-        let count = if n <= SHORT { MORE_ORIGINS } else { ORIGINS };
+        // A horizon of one or two steps still wants origins from a whole season, or a good part of the past.
+        let span = (2 * ahead + 2).max(period + ahead).max(n / 5);
+        let first = least.max(n.saturating_sub(span)).min(last);
+        let fewest = if n <= SHORT { SHORT_ORIGINS } else { FEWEST_ORIGINS };
+        let count = (ERRORS / ahead).clamp(fewest, MOST_ORIGINS);
         let mut origins: Vec<usize> = (0..count).map(|k| first + (last - first) * k / (count - 1)).collect();
         origins.dedup();
         let unit = y[period..].iter().zip(y).map(|(a, b)| (a - b).abs()).sum::<f64>() / (n - period) as f64;
