@@ -20,7 +20,7 @@ pub(super) struct Adjusted {
 
 /// Numbers that MSTL takes from the data for each step of a season: a curve over the years, counted twice, for the
 /// residuals it lowers and for the forecasts it makes uncertain.
-const NUMBERS_A_STEP: f64 = 4.0;
+const NUMBERS_A_STEP: f64 = 5.5;
 
 impl Adjusted {
     /// Takes off those of `periods` that the series shows: as factors where all values are positive, else as
