@@ -17,7 +17,13 @@ export function ProductTable({ products, readOnly, onEdit, onArchive }: Props) {
   const { t } = useTranslation('products');
   const format = useFormat();
   return (
-    <Table highlightOnHover stickyHeader verticalSpacing={6} aria-label={t('title')}>
+    <Table
+      highlightOnHover
+      stickyHeader
+      verticalSpacing={6}
+      horizontalSpacing="md"
+      aria-label={t('title')}
+    >
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{t('field.name')}</Table.Th>
