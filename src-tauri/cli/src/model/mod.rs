@@ -1,5 +1,6 @@
 //! `kehu model …`: the mathematics on bare files, without a workspace.
 
+mod ab;
 mod calendar;
 mod clv;
 mod cohorts;
@@ -11,6 +12,7 @@ mod rules;
 mod score;
 mod series;
 mod table;
+mod win;
 
 use clap::Subcommand;
 
@@ -34,6 +36,10 @@ pub enum Model {
     Rfm(rfm::Options),
     /// Who stays, by the period of the first purchase.
     Cohorts(cohorts::Options),
+    /// How well opportunities can be told apart before they close.
+    Win(win::Win),
+    /// Which of two variants has the better share.
+    Ab(ab::Ab),
 }
 
 /// What to estimate.
@@ -59,5 +65,7 @@ pub fn run(model: &Model, output: &Output) -> Result<(), Fault> {
         Model::Rules(options) => rules::run(options, output),
         Model::Rfm(options) => rfm::run(options, output),
         Model::Cohorts(options) => cohorts::run(options, output),
+        Model::Win(options) => win::run(options, output),
+        Model::Ab(options) => ab::run(options, output),
     }
 }

@@ -15,7 +15,8 @@ pub fn intervals() {
         ("levels", Shape::Levels, 500, 100),
         ("levels", Shape::Levels, 2_000, 60),
         ("levels", Shape::Levels, 10_000, 20),
-        ("curves", Shape::Curves, 5_000, 30),
+        ("smooth curves", Shape::Smooth, 5_000, 30),
+        ("curves with a jump", Shape::Curves, 5_000, 30),
     ] {
         let (mut in80, mut in95, mut all) = (0, 0, 0.0);
         for seed in 0..worlds {

@@ -16,6 +16,8 @@ pub enum Shape {
     Lines,
     /// Owners, sources and the like with an effect for each, and a few numbers.
     Levels,
+    /// Smooth curves.
+    Smooth,
     /// Curves, steps and a U.
     Curves,
     /// Effects that depend on a second column.
@@ -41,7 +43,7 @@ pub fn cases(shape: Shape, rows: usize, seed: u64, world: u64) -> Cases {
     let (numbers, sizes) = match shape {
         Shape::Lines => (30, vec![]),
         Shape::Levels => (4, vec![35, 8, 12, 7, 6]),
-        Shape::Curves => (8, vec![6]),
+        Shape::Smooth | Shape::Curves => (8, vec![6]),
         Shape::Pairs => (5, vec![10, 7, 5]),
         Shape::Friedman => (10, vec![]),
     };
@@ -60,6 +62,7 @@ pub fn cases(shape: Shape, rows: usize, seed: u64, world: u64) -> Cases {
         let eta = match shape {
             Shape::Lines => x.iter().zip(&lines).map(|(x, b)| x * b).sum(),
             Shape::Levels => main + 0.5 * x[0] - 0.4 * x[1] - 0.5,
+            Shape::Smooth => main + (2.0 * x[0]).sin() + 0.5 * (x[1] * x[1] - 1.0) + 0.5 * x[2] - 0.3,
             Shape::Curves => {
                 main + (2.0 * x[0]).sin()
                     + 0.7 * (x[1] * x[1] - 1.0)

@@ -24,7 +24,7 @@ pub(in crate::outcome) struct Factor {
 #[derive(Debug, Clone)]
 pub(in crate::outcome) enum Cut {
     /// Cell `i` holds values up to and with `upper[i]`; the last cell holds "not known".
-    Number { upper: Vec<f64>, standardised: Vec<f64>, rank: Vec<f64> },
+    Number { upper: Vec<f64>, standardised: Vec<f64>, place: Vec<f64> },
     /// The cell of each level that came often enough; the last cell holds all that came once.
     Level { cells: HashMap<u32, u16>, rare: Vec<u32> },
 }
@@ -41,8 +41,8 @@ impl Factor {
         for &code in &codes {
             factor.counts[usize::from(code)] += 1.0;
         }
-        if let Cut::Number { standardised, rank, .. } = &mut factor.cut {
-            place(&factor.counts, standardised, rank);
+        if let Cut::Number { standardised, place: places, .. } = &mut factor.cut {
+            place(&factor.counts, standardised, places);
         }
         (factor.counts.iter().filter(|n| **n > 0.0).count() > 1).then_some((factor, codes))
     }
@@ -134,7 +134,7 @@ fn cut_number(values: &[f64]) -> Cut {
         .find(|s| *s > 0.0)
         .unwrap_or(1.0);
     let standardised = middles.iter().map(|m| (m / spread - centre / spread).clamp(-FAR, FAR)).collect();
-    Cut::Number { rank: vec![0.0; upper.len()], upper, standardised }
+    Cut::Number { place: vec![0.0; upper.len()], upper, standardised }
 }
 
 fn cut_levels(levels: &[u32]) -> Cut {
@@ -151,19 +151,24 @@ fn cut_levels(levels: &[u32]) -> Cut {
     Cut::Level { cells, rare }
 }
 
-/// Brings the standardised values to mean 0 and variance 1 over the rows, and each cell to its middle rank in (0, 1).
-fn place(counts: &[f64], standardised: &mut [f64], rank: &mut [f64]) {
-    let known: f64 = counts[..rank.len()].iter().sum();
+/// Brings the standardised values to mean 0 and variance 1 over the rows, and gives each cell its place in (0, 1).
+///
+/// The place is half its middle rank and half its share of the range: by rank alone the tails, where curves bend most,
+/// would be a sliver; by range alone a skewed amount would be nothing but tail.
+fn place(counts: &[f64], standardised: &mut [f64], places: &mut [f64]) {
+    let known: f64 = counts[..places.len()].iter().sum();
     if known == 0.0 {
         return;
     }
     let mean = standardised.iter().zip(counts).map(|(z, n)| z * n).sum::<f64>() / known;
     let variance = standardised.iter().zip(counts).map(|(z, n)| (z - mean).powi(2) * n).sum::<f64>() / known;
     let scale = if variance > 0.0 { variance.sqrt() } else { 1.0 };
+    let (low, high) = (standardised[0], standardised[standardised.len() - 1]);
+    let range = if high > low { high - low } else { 1.0 };
     let mut before = 0.0;
-    for ((z, r), n) in standardised.iter_mut().zip(rank.iter_mut()).zip(counts) {
+    for ((z, place), n) in standardised.iter_mut().zip(places.iter_mut()).zip(counts) {
+        *place = f64::midpoint((before + n / 2.0) / known, (*z - low) / range);
         *z = (*z - mean) / scale;
-        *r = (before + n / 2.0) / known;
         before += n;
     }
 }

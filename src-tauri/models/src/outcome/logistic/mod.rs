@@ -16,6 +16,7 @@ mod posterior;
 mod predict;
 mod screen;
 mod term;
+mod variances;
 
 use super::{Column, check};
 use crate::Unanswerable;

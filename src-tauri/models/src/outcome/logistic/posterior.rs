@@ -8,17 +8,9 @@
 use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
 use rayon::prelude::*;
 
-use super::term::{Kind, Term};
+use super::term::Term;
+use super::variances::Variances;
 use crate::numeric::{logistic, softplus};
-
-/// Prior precision of the intercept: a standard deviation of 5 on the logit scale.
-const INTERCEPT: f64 = 1.0 / 25.0;
-/// The hyperprior of a variance is scaled inverse χ² with this many degrees of freedom around [`expected`].
-const DEGREES: f64 = 1.0;
-/// Where the search for the variances begins.
-const FIRST: f64 = 0.3;
-const LARGEST: f64 = 9.0;
-const SMALLEST: f64 = 1e-6;
 
 /// What is fitted: terms, each row's cell in each of them, and which rows were won.
 pub(super) struct Problem<'a> {
@@ -33,12 +25,7 @@ pub(super) struct Problem<'a> {
 pub(super) struct Posterior {
     pub weights: DVector<f64>,
     pub covariance: DMatrix<f64>,
-    /// The group of every weight after the intercept.
-    pub groups: Vec<(usize, Kind)>,
-    /// Prior variance of each group.
-    pub variances: Vec<f64>,
-    /// How many of its weights the data determine, for each group.
-    pub determined: Vec<f64>,
+    pub variances: Variances,
     pub converged: bool,
 }
 
@@ -54,13 +41,9 @@ impl Problem<'_> {
         1 + self.terms.iter().map(|t| t.width).sum::<usize>()
     }
 
-    /// Fits. With `variances` they are kept as they are, else found by empirical Bayes.
+    /// Fits. From `start` the variances are kept as they are, else found by empirical Bayes.
     pub fn fit(&self, start: Option<&Posterior>, most_steps: usize) -> Posterior {
-        let fixed = start.map(|p| p.variances.clone());
-        let groups = self.groups();
-        let count = groups.iter().map(|(id, _)| id + 1).max().unwrap_or(0);
-        let mut variances = fixed.clone().unwrap_or_else(|| vec![FIRST; count]);
-        let mut determined = start.map_or_else(|| vec![0.0; count], |p| p.determined.clone());
+        let mut variances = start.map_or_else(|| Variances::first(self.terms), |p| p.variances.clone());
         let mut weights = start.map_or_else(
             || {
                 let share = (self.won.iter().filter(|w| **w).count() as f64 + 0.5) / (self.won.len() as f64 + 1.0);
@@ -73,7 +56,7 @@ impl Problem<'_> {
         let mut converged = false;
         let mut factor = None;
         for _ in 0..most_steps {
-            let precision = self.precision(&groups, &variances);
+            let precision = variances.precision();
             let here = self.curvature(&weights, &precision);
             let Some(chol) = Cholesky::new(here.hessian) else { break };
             let step = chol.solve(&here.gradient);
@@ -81,17 +64,8 @@ impl Problem<'_> {
             weights = stepped;
             // Newton's error is of the order of the square of its last step.
             let mut settled = moved < 3e-4;
-            if fixed.is_none() {
-                let before = variances.clone();
-                self.update(&weights, &marginal(&chol), &groups, &mut variances, &mut determined);
-                // A variance matters as far as the data determine its weights.
-                let change = before
-                    .iter()
-                    .zip(&variances)
-                    .zip(&determined)
-                    .map(|((a, b), n)| (a / b).ln().abs() * n / (1.0 + n))
-                    .fold(0.0, f64::max);
-                settled = moved < 1e-3 && change < 0.05;
+            if start.is_none() {
+                settled = variances.update(&weights, &marginal(&chol)) < 0.05 && moved < 1e-3;
             }
             factor = Some(chol);
             if settled {
@@ -100,54 +74,8 @@ impl Problem<'_> {
             }
         }
         let mut covariance = factor.map_or_else(|| DMatrix::zeros(self.width(), self.width()), |chol| chol.inverse());
-        widen(&mut covariance, &weights, &groups, &variances, &determined);
-        Posterior { weights, covariance, groups, variances, determined, converged }
-    }
-
-    /// The group of every weight after the intercept, and what it describes. All lines are one group.
-    fn groups(&self) -> Vec<(usize, Kind)> {
-        let (mut of, mut next, mut line) = (Vec::new(), 0, None);
-        for group in self.terms.iter().flat_map(|t| &t.groups) {
-            let id = match (group.kind, line) {
-                (Kind::Line, Some(id)) => id,
-                _ => next,
-            };
-            if group.kind == Kind::Line {
-                line = Some(id);
-            }
-            next = next.max(id + 1);
-            of.extend(std::iter::repeat_n((id, group.kind), group.size));
-        }
-        of
-    }
-
-    /// The prior precision of every weight.
-    fn precision(&self, groups: &[(usize, Kind)], variances: &[f64]) -> DVector<f64> {
-        let rest = groups.iter().map(|(id, _)| 1.0 / variances[*id]);
-        DVector::from_iterator(self.width(), std::iter::once(INTERCEPT).chain(rest))
-    }
-
-    /// One step of the fixed point `τ² ← ‖β‖² / γ`, `γ = d − tr Σ / τ²`, of MacKay (1992), Neural Computation 4(3),
-    /// 415–447, eq. 2.22, with the hyperprior's share.
-    fn update(
-        &self,
-        weights: &DVector<f64>,
-        spread: &[f64],
-        groups: &[(usize, Kind)],
-        variances: &mut [f64],
-        determined: &mut [f64],
-    ) {
-        let mut sums = vec![(0.0, 0.0, Kind::Line); variances.len()];
-        for (i, (id, kind)) in groups.iter().enumerate() {
-            let sum = &mut sums[*id];
-            *sum = (sum.0 + weights[i + 1].powi(2), sum.1 + 1.0 - spread[i + 1] / variances[*id], *kind);
-        }
-        for ((squares, count, kind), (variance, determined)) in
-            sums.into_iter().zip(variances.iter_mut().zip(determined))
-        {
-            *determined = count.max(0.0);
-            *variance = ((squares + DEGREES * expected(kind)) / (*determined + DEGREES)).clamp(SMALLEST, LARGEST);
-        }
+        variances.widen(&mut covariance, &weights);
+        Posterior { weights, covariance, variances, converged }
     }
 
     /// The linear predictor of every row.
@@ -279,33 +207,6 @@ impl Problem<'_> {
         }
         (weights.clone(), 0.0)
     }
-}
-
-/// The variance expected before seeing data.
-fn expected(kind: Kind) -> f64 {
-    match kind {
-        Kind::Line => 0.1,
-        Kind::Level => 0.2,
-        Kind::Curve => 0.02,
-        Kind::Pair => 0.002,
-    }
-}
-
-/// Adds what is not known about the prior variances: each moves the weights by `Σ β / τ²` for a step of its logarithm,
-/// which is known to a variance of about `2 / γ`. Kass & Steffey (1989), JASA 84, 717–726, eq. 3.7.
-fn widen(
-    covariance: &mut DMatrix<f64>,
-    weights: &DVector<f64>,
-    groups: &[(usize, Kind)],
-    variances: &[f64],
-    determined: &[f64],
-) {
-    let mut moves = DMatrix::zeros(weights.len(), variances.len());
-    for (i, (id, _)) in groups.iter().enumerate() {
-        let share = weights[i + 1] / variances[*id] * (2.0 / (determined[*id] + DEGREES)).sqrt();
-        moves.column_mut(*id).axpy(share, &covariance.column(i + 1), 1.0);
-    }
-    covariance.gemm(1.0, &moves, &moves.transpose(), 1.0);
 }
 
 /// What a term adds in each of its cells.

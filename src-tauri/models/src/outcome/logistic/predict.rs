@@ -50,7 +50,7 @@ impl Fitted {
         for (term, cells) in self.terms.iter().zip(cells) {
             let cell = cells[row];
             if matches!(term.subject, Subject::One(_)) && term.at(cell).iter().all(|x| *x == 0.0) {
-                unseen += posterior.groups.get(at - 1).map_or(0.0, |(id, _)| posterior.variances[*id]);
+                unseen += posterior.variances.at(at);
             }
             active.extend(term.at(cell).iter().enumerate().filter(|(_, x)| **x != 0.0).map(|(i, x)| (at + i, *x)));
             at += term.width;

@@ -5,7 +5,7 @@
 //!
 //! - a level: one weight per level (random intercepts; Gelman & Hill, *Data Analysis Using Regression and
 //!   Multilevel/Hierarchical Models*, 2007, ch. 14);
-//! - a number: a line in the standardised value, and cosines in its rank whose prior standard deviation falls as
+//! - a number: a line in the standardised value, and cosines in its place, between rank and range, whose prior standard deviation falls as
 //!   k^-1.5, the Karhunen–Loève form of a smoothing prior (Wahba, *Spline Models for Observational Data*, 1990, §1.2);
 //! - a number that is not known: an effect of its own;
 //! - two factors: products of the two bases on coarser cells, the tensor-product interaction of Wood (2006),
@@ -81,25 +81,25 @@ impl Term {
     pub fn main(position: usize, factor: &Factor, waves: usize) -> Self {
         let (columns, groups) = match &factor.cut {
             Cut::Level { .. } => (indicators(factor.len()), vec![Group { size: factor.len(), kind: Kind::Level }]),
-            Cut::Number { standardised, rank, .. } => {
-                let known: Vec<f64> = factor.counts[..rank.len()].to_vec();
+            Cut::Number { standardised, place, .. } => {
+                let known: Vec<f64> = factor.counts[..place.len()].to_vec();
                 let filled = known.iter().filter(|n| **n > 0.0).count();
                 let mut columns = Vec::new();
                 let mut groups = Vec::new();
                 if filled > 1 {
-                    columns.push(padded(standardised.iter().copied(), rank.len() + 1));
+                    columns.push(padded(standardised.iter().copied(), place.len() + 1));
                     groups.push(Group { size: 1, kind: Kind::Line });
                 }
                 let waves = waves.min(filled.saturating_sub(2));
                 for k in 1..=waves {
                     let scale = (k as f64).powf(-SMOOTHNESS);
-                    columns.push(padded(rank.iter().map(|r| scale * wave(k, *r)), rank.len() + 1));
+                    columns.push(padded(place.iter().map(|r| scale * wave(k, *r)), place.len() + 1));
                 }
                 if waves > 0 {
                     groups.push(Group { size: waves, kind: Kind::Curve });
                 }
-                if factor.counts[rank.len()] > 0.0 {
-                    columns.push((0..=rank.len()).map(|cell| f64::from(u8::from(cell == rank.len()))).collect());
+                if factor.counts[place.len()] > 0.0 {
+                    columns.push((0..=place.len()).map(|cell| f64::from(u8::from(cell == place.len()))).collect());
                     groups.push(Group { size: 1, kind: Kind::Level });
                 }
                 (columns, groups)
@@ -167,12 +167,12 @@ impl Coarse {
                 of.push(small(len));
                 Self { of, len, columns: indicators(len).into_iter().map(|column| (LEVEL_WAVE, column)).collect() }
             }
-            Cut::Number { rank, standardised, .. } => {
-                let filled = factor.counts[..rank.len()].iter().filter(|n| **n > 0.0).count();
+            Cut::Number { place, standardised, .. } => {
+                let filled = factor.counts[..place.len()].iter().filter(|n| **n > 0.0).count();
                 let len = filled.clamp(1, COARSE);
                 let mut of: Vec<u16> = if filled <= COARSE {
                     let mut next = 0;
-                    factor.counts[..rank.len()]
+                    factor.counts[..place.len()]
                         .iter()
                         .map(|n| {
                             let here = next;
@@ -181,7 +181,7 @@ impl Coarse {
                         })
                         .collect()
                 } else {
-                    rank.iter().map(|r| small(((r * len as f64) as usize).min(len - 1))).collect()
+                    place.iter().map(|r| small(((r * len as f64) as usize).min(len - 1))).collect()
                 };
                 // "Not known" has no place on the axis and so no joint effect.
                 of.push(small(len));
@@ -194,14 +194,14 @@ impl Coarse {
                     }
                     sum.iter().zip(&weight).map(|(s, w)| if *w > 0.0 { s / w } else { 0.0 }).collect()
                 };
-                let (place, line) = (mean(rank), mean(standardised));
+                let (middle, line) = (mean(place), mean(standardised));
                 let mut weight = vec![0.0; len];
-                for (cell, n) in of.iter().zip(&factor.counts[..rank.len()]) {
+                for (cell, n) in of.iter().zip(&factor.counts[..place.len()]) {
                     weight[usize::from(*cell)] += n;
                 }
                 let waves = len.saturating_sub(2).min(HYPERBOLIC);
                 let columns = std::iter::once((1, line))
-                    .chain((2..=waves).map(|k| (k, place.iter().map(|r| wave(k, *r)).collect())));
+                    .chain((2..=waves).map(|k| (k, middle.iter().map(|r| wave(k, *r)).collect())));
                 Self { of, len, columns: orthonormal(columns, &weight) }
             }
         }
@@ -230,8 +230,8 @@ fn orthonormal(columns: impl Iterator<Item = (usize, Vec<f64>)>, weight: &[f64])
     done
 }
 
-fn wave(k: usize, rank: f64) -> f64 {
-    SQRT_2 * (PI * k as f64 * rank).cos()
+fn wave(k: usize, place: f64) -> f64 {
+    SQRT_2 * (PI * k as f64 * place).cos()
 }
 
 fn indicators(len: usize) -> Vec<Vec<f64>> {

@@ -18,7 +18,7 @@ proptest! {
         prop_assume!(encoding.factors.len() == 2);
         let terms: Vec<Term> = encoding.factors.iter().enumerate().map(|(i, (_, f))| Term::main(i, f, 4)).collect();
         let problem = Problem { terms: &terms, codes: &encoding.codes, won: &won };
-        let precision = problem.precision(&problem.groups(), &[0.5; 8]);
+        let precision = Variances::first(&terms).precision();
         let weights = DVector::from_fn(problem.width(), |i, _| seed[i]);
         let here = problem.curvature(&weights, &precision);
         for i in 0..problem.width() {
