@@ -213,3 +213,64 @@ test('a filter that is none is told and left out', async () => {
   await screen.findByText(row.name);
   expect(asked(calls).at(-1)?.filter).toBeNull();
 });
+
+test('a custom field on screen is asked for, shown, and edited in its cell', async () => {
+  const calls = core({
+    list_field_defs: () => [
+      {
+        id: 'f1',
+        entity: 'customer',
+        kind: 'number',
+        key: 'area',
+        labelEn: 'Area',
+        labelZh: '面积',
+        position: 0,
+        archived: false,
+      },
+    ],
+    list_views: () => [
+      {
+        ...view,
+        definition: { filter: null, sort: [], columns: ['name', 'custom:f1'] },
+      },
+    ],
+    list_customers: ({ custom }) => ({
+      rows: [{ ...row, custom: (custom as string[]).map((field) => ({ field, value: '1250.5' })) }],
+      total: 1,
+    }),
+    update_customer: () => null,
+  });
+  const user = showApp('/customers?view=v1');
+  await screen.findByRole('gridcell', { name: '1,250.5' });
+  await user.keyboard('je');
+  const cell = await screen.findByLabelText(`Area of ${row.name}`);
+  const editor = within(cell).getByLabelText('Area', { selector: 'input' });
+  await user.clear(editor);
+  await user.type(editor, '90{Enter}');
+  await waitFor(() =>
+    expect(calls).toHaveBeenCalledWith('update_customer', {
+      id: 'c1',
+      patches: [{ field: 'custom:f1', value: '90' }],
+    }),
+  );
+});
+
+test('rows pasted from a spreadsheet are offered to the import', async () => {
+  const calls = core({
+    list_imports: () => [],
+    import_text: () => {
+      throw { kind: 'file', code: 'empty', data: {} };
+    },
+  });
+  const user = showApp('/customers');
+  await screen.findByText('深圳华锐贸易有限公司');
+  await user.paste('name\tphone\nAda\t138 0013 8000\nBo\t139 0013 8000');
+  const dialog = await screen.findByRole('dialog', { name: 'Import 3 pasted rows?' });
+  await user.click(within(dialog).getByRole('button', { name: 'Continue to import' }));
+  await waitFor(() =>
+    expect(calls).toHaveBeenCalledWith(
+      'import_text',
+      expect.objectContaining({ target: 'customers', text: expect.stringContaining('Ada') }),
+    ),
+  );
+});
