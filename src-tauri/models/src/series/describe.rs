@@ -26,7 +26,8 @@ pub struct Past {
 pub fn describe(series: &[f64], period: usize) -> Past {
     let from = series.len().saturating_sub(MOST);
     let values = &series[from..];
-    let seasonal = is_seasonal(values, period).then(|| seasonal_indices(values, period, Kind::Additive)).flatten();
+    let kind = if values.iter().all(|y| *y > 0.0) { Kind::Multiplicative } else { Kind::Additive };
+    let seasonal = is_seasonal(values, period).then(|| seasonal_indices(values, period, kind)).flatten();
     let mut level = seasonal.map_or_else(|| values.to_vec(), |seasonal| seasonal.remove(values));
     let trend = mann_kendall(&level).ok();
     if let Some(trend) = trend.filter(|trend| trend.direction != super::trend::Direction::Steady) {

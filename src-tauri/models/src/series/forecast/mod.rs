@@ -102,7 +102,8 @@ pub struct Task<'a> {
 /// The forecast of one series.
 ///
 /// The method is the median of damped trend, both Thetas and ETS unless another did clearly better on the series' own
-/// past; where the seasonal naive did better there, it is what is offered. A series without negative values has no
+/// past; where the seasonal naive did better there, it is what is offered. A series too short to hold anything back stays
+/// at its smoothed level. A series without negative values has no
 /// negative forecast. Scaling the series scales the answer.
 ///
 /// Needs [`MIN_OBSERVATIONS`] finite values and a horizon of 1 to [`MAX_HORIZON`].
@@ -110,7 +111,8 @@ pub fn forecast(task: Task<'_>) -> Result<Forecast, Unanswerable> {
     let unit = Unit::of(&task)?;
     let (y, periods, horizon) = (&unit.values, &unit.periods, task.horizon);
     let trial = Trial::run(y, periods, horizon);
-    let method = trial.as_ref().map_or(Method::Median, Trial::choice);
+    // A trend through a handful of points is a guess: what cannot be tried stays at its level.
+    let method = trial.as_ref().map_or(Method::Simple, Trial::choice);
     let (method, path) = candidates(y, periods, horizon, &mut Known::default())
         .into_iter()
         .find(|(candidate, _)| *candidate == method)
