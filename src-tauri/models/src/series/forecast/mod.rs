@@ -101,10 +101,9 @@ pub struct Task<'a> {
 
 /// The forecast of one series.
 ///
-/// The method is the median of damped trend, both Thetas and ETS unless another did clearly better on the series' own
+/// The method is the median of damped trend, dynamic Theta and ETS unless another did clearly better on the series' own
 /// past; where the seasonal naive did better there, it is what is offered. A series too short to hold anything back stays
-/// at its smoothed level. A series without negative values has no
-/// negative forecast. Scaling the series scales the answer.
+/// at its smoothed level. A series without negative values has no negative forecast. Scaling the series scales the answer.
 ///
 /// Needs [`MIN_OBSERVATIONS`] finite values and a horizon of 1 to [`MAX_HORIZON`].
 pub fn forecast(task: Task<'_>) -> Result<Forecast, Unanswerable> {
