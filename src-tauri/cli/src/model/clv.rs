@@ -9,7 +9,7 @@ use kehu_models::purchase::gamma_gamma::{self, Spend, SpendFit};
 use kehu_models::purchase::{self, Candidate, Family, Fit, Holdout, Model, Unidentified, Window};
 use serde_json::{Map, Value, json};
 
-use super::purchases::{self, Purchases};
+use super::purchases::{self, Names, Purchases};
 use super::{day, score};
 use crate::fault::Fault;
 use crate::language::Words;
@@ -91,7 +91,7 @@ pub struct Learnt {
 
 /// Fits and reports.
 pub fn fit(options: &Options, output: &Output) -> Result<(), Fault> {
-    let learnt = learn(options)?;
+    let learnt = learn(options, Asked::Model)?;
     output.answer(&report(options, &learnt), |words| lines(&learnt, words))
 }
 
@@ -103,12 +103,19 @@ pub fn score(options: &ScoreOptions, output: &Output) -> Result<(), Fault> {
     if !(options.discount >= 0.0 && options.discount.is_finite()) {
         return Err(Fault::invalid("discount", "out_of_range").with("min", 0).with("max", "∞"));
     }
-    let learnt = learn(&options.fit)?;
+    let learnt = learn(&options.fit, Asked::Customers)?;
     score::print(&learnt, options, output);
     Ok(())
 }
 
-fn learn(options: &Options) -> Result<Learnt, Fault> {
+/// Whether anybody will ask who is who: a million names take memory that a fit needs not.
+#[derive(PartialEq, Eq)]
+enum Asked {
+    Model,
+    Customers,
+}
+
+fn learn(options: &Options, asked: Asked) -> Result<Learnt, Fault> {
     let unit = options.unit.days();
     if let (Some(until), Some(end)) = (options.until, options.holdout_until)
         && end <= until
@@ -130,7 +137,10 @@ fn learn(options: &Options) -> Result<Learnt, Fault> {
         family = candidates.first().map(|best| best.family);
         seconds += started.elapsed().as_secs_f64();
     }
-    let purchases = purchases::read(&options.purchases, window)?;
+    let mut purchases = purchases::read(&options.purchases, window)?;
+    if asked == Asked::Model {
+        purchases.names = Names::default();
+    }
     let started = Instant::now();
     let horizon = options.holdout_until.map(|end| f64::from(end - purchases.ledger.until()) / unit);
     let fit = match (family, horizon) {

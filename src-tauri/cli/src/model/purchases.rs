@@ -129,3 +129,49 @@ pub fn each(
     }
     Ok((amount.is_some(), days))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    const WINDOW: Window = Window { until: i32::MAX, holdout_until: None };
+
+    fn reading(text: &str) -> Result<Purchases, Fault> {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        read(file.path(), WINDOW)
+    }
+
+    #[test]
+    fn the_order_of_rows_does_not_matter() {
+        let sorted =
+            reading("customer,date,amount\n李,20260101,5\n李,20260108,6\n李,20260215,7\n王,20260103,1\n").unwrap();
+        let mixed = reading(
+            "\u{feff}Date, Customer ,amount\n2026-02-15,李,7\n2026-01-03,王,1\n2026/1/8,李,6\n2026-01-01,李,5\n",
+        )
+        .unwrap();
+        assert_eq!(sorted.ledger.tallies(), mixed.ledger.tallies());
+        assert_eq!((sorted.ledger.tallies()[0].repeats, sorted.ledger.tallies()[0].spend), (2, 13.0));
+        assert_eq!((mixed.names.get(0), mixed.names.get(1), mixed.days), ("李", "王", sorted.days));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_with_its_place() {
+        for (text, code, row, column) in [
+            ("", "empty", None, None),
+            ("customer,date\n", "empty", None, None),
+            ("who,when\na,2026-01-01\n", "column_missing", None, None),
+            ("customer,date\n,2026-01-01\n", "customer_missing", Some(2), Some(1)),
+            ("customer,date\na,2026-01-01\na,tomorrow\n", "date", Some(3), Some(2)),
+            ("customer,date,amount\na,2026-01-01,x\n", "number", Some(2), Some(3)),
+            ("customer,date,amount\na,2026-01-01,inf\n", "number", Some(2), Some(3)),
+            ("customer,date,amount\na,2026-01-01,-3\n", "amount_negative", Some(2), Some(3)),
+        ] {
+            let fault = reading(text).err().unwrap();
+            assert_eq!((fault.data["code"].as_str(), fault.row, fault.column), (code, row, column), "{text:?}");
+            assert_eq!(fault.exit_code(), 2);
+        }
+    }
+}

@@ -50,21 +50,24 @@ fn scored(learnt: &Learnt, options: &ScoreOptions, tally: &Tally) -> Option<Scor
     let ledger = &learnt.purchases.ledger;
     let history = ledger.history(tally, unit)?;
     let (parameters, horizon) = (&learnt.fit.parameters, options.horizon);
-    let interval = learnt.fit.covariance.map(|covariance| {
-        let (_, interval) = parameters.expected_interval(&history, horizon, &covariance, CONFIDENT);
-        (interval.low, interval.high)
-    });
-    let expected = parameters.expected(&history, horizon);
-    let next_date = parameters.next_purchase(&history, 0.5).and_then(|time| {
+    let answers = parameters.score(&history, horizon, learnt.fit.covariance.as_ref(), CONFIDENT);
+    let next_date = answers.next.and_then(|time| {
         let days = (time * unit).ceil();
         (days < 1e7).then(|| ledger.until().checked_add(days as i32)).flatten().and_then(day::show)
     });
     let worth =
         learnt.spend.as_ref().and_then(|spend| spend.parameters.expected((tally.repeats > 0).then(|| tally.spent())));
     let rate = options.discount.ln_1p() * unit / YEAR;
-    let value =
-        worth.map(|worth| worth * if rate > 0.0 { parameters.discounted(&history, horizon, rate) } else { expected });
-    Some(Scored { p_alive: parameters.p_alive(&history), expected, interval, next_date, value })
+    let value = worth.map(|worth| {
+        worth * if rate > 0.0 { parameters.discounted(&history, horizon, rate) } else { answers.expected }
+    });
+    Some(Scored {
+        p_alive: answers.p_alive,
+        expected: answers.expected,
+        interval: answers.interval.map(|interval| (interval.low, interval.high)),
+        next_date,
+        value,
+    })
 }
 
 fn object(name: &str, scored: &Scored) -> String {

@@ -57,9 +57,8 @@ pub fn run(with_peer: bool) {
         let sum: f64 = histories
             .par_iter()
             .map(|h| {
-                let (expected, interval) = found.parameters.expected_interval(h, 39.0, &covariance, 1.96);
-                let next = found.parameters.next_purchase(h, 0.5).unwrap_or(0.0);
-                expected + interval.low + interval.high + next + found.parameters.p_alive(h)
+                let score = found.parameters.score(h, 39.0, Some(&covariance), 1.96);
+                score.expected + score.p_alive + score.next.unwrap_or(0.0) + score.interval.map_or(0.0, |i| i.high)
             })
             .sum();
         println!(

@@ -29,7 +29,7 @@ pub use fit::{Fit, MIN_REPEAT_BUYERS, fit};
 pub use history::History;
 pub use holdout::{Candidate, Holdout, choose};
 pub use ledger::{Ledger, OutOfOrder, Tally, Window};
-pub use model::{Family, Interval, Model, Parameters};
+pub use model::{Family, Interval, Model, Parameters, Score};
 
 /// Why a model of purchases was not fitted.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]

@@ -96,6 +96,19 @@ pub struct Interval {
     pub high: f64,
 }
 
+/// The answers for one customer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Score {
+    /// The probability that the customer has not left.
+    pub p_alive: f64,
+    /// Purchases expected.
+    pub expected: f64,
+    /// Where that expectation lies, as far as the parameters are known.
+    pub interval: Option<Interval>,
+    /// The time by which the next purchase is as likely as not to have come; none when more likely never.
+    pub next: Option<f64>,
+}
+
 /// A model with its four parameters, in the unit of time of the histories they were fitted to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Parameters {
@@ -162,24 +175,46 @@ impl Parameters {
 
     /// The same with its gradient by the parameters.
     pub fn expected_with_gradient(&self, h: &History, t: f64) -> (f64, [f64; 4]) {
+        self.expected_given(self.ln_alive(h), h, t)
+    }
+
+    fn expected_given(&self, (ln_alive, by_alive): (f64, [f64; 4]), h: &History, t: f64) -> (f64, [f64; 4]) {
         if !(t > 0.0 && t.is_finite()) {
             return (0.0, [0.0; 4]);
         }
-        let (ln_alive, by_alive) = self.ln_alive(h);
         let (value, mut gradient) = self.expected_alive(h, t);
         let alive = ln_alive.exp();
         gradient.iter_mut().zip(by_alive).for_each(|(total, slope)| *total = alive * (*total + value * slope));
         ((alive * value).max(0.0), gradient)
     }
 
-    /// The interval of [`Self::expected`] that comes from not knowing the parameters exactly, by the delta method on
-    /// its logarithm. `covariance` is that of the logarithms of the parameters, `z` the normal quantile (1.96 for 95 %).
+    /// All that is asked of a customer, `t` ahead. `covariance` is that of the logarithms of the parameters (of
+    /// [`super::Fit`]), `z` the normal quantile of the interval (1.96 for 95 %).
+    ///
+    /// The interval is what comes from not knowing the parameters exactly, by the delta method on the logarithm of
+    /// the expectation; none without a covariance.
+    pub fn score(&self, h: &History, t: f64, covariance: Option<&[[f64; 4]; 4]>, z: f64) -> Score {
+        let alive = self.ln_alive(h);
+        let p_alive = alive.0.exp();
+        let (expected, gradient) = self.expected_given(alive, h, t);
+        Score {
+            p_alive,
+            expected,
+            interval: covariance.map(|covariance| self.interval(expected, gradient, covariance, z)),
+            next: next::quantile(self, h, p_alive, 0.5),
+        }
+    }
+
+    /// [`Self::expected`] with its interval alone; see [`Self::score`].
     pub fn expected_interval(&self, h: &History, t: f64, covariance: &[[f64; 4]; 4], z: f64) -> (f64, Interval) {
         let (value, gradient) = self.expected_with_gradient(h, t);
+        (value, self.interval(value, gradient, covariance, z))
+    }
+
+    fn interval(&self, value: f64, mut relative: [f64; 4], covariance: &[[f64; 4]; 4], z: f64) -> Interval {
         if value <= 0.0 {
-            return (0.0, Interval { low: 0.0, high: 0.0 });
+            return Interval { low: 0.0, high: 0.0 };
         }
-        let mut relative = gradient;
         relative.iter_mut().zip(self.values).for_each(|(slope, parameter)| *slope *= parameter / value);
         let mut variance = 0.0;
         for (row, left) in covariance.iter().zip(relative) {
@@ -188,7 +223,7 @@ impl Parameters {
             }
         }
         let factor = (z * variance.max(0.0).sqrt()).min(700.0).exp();
-        (value, Interval { low: value / factor, high: (value * factor).min(f64::MAX) })
+        Interval { low: value / factor, high: (value * factor).min(f64::MAX) }
     }
 
     /// [`Self::expected`] with purchases at time u worth e^(−`rate`·u): what they are worth today, in purchases.
@@ -204,31 +239,27 @@ impl Parameters {
     /// The probability that the next purchase comes within `t` after the window; `t` may be infinite: whether it
     /// ever comes.
     pub fn returns_within(&self, h: &History, t: f64) -> f64 {
-        self.p_alive(h) * self.returns_alive(h, t).0
+        self.p_alive(h) * self.returns_alive(h, t)
     }
 
-    /// The same of a customer who is alive, with the density where the model has a simple one.
-    pub(super) fn returns_alive(&self, h: &History, t: f64) -> (f64, Option<f64>) {
+    /// The same of a customer who is alive.
+    pub(super) fn returns_alive(&self, h: &History, t: f64) -> f64 {
         match self.model.shape() {
-            _ if t.is_nan() || t <= 0.0 => (0.0, None),
-            None => {
-                let (mass, density) = pareto::returns(&self.values, h, t);
-                (mass, Some(density))
-            }
-            Some(_) if t.is_infinite() => (1.0, None),
-            Some(shape) => (1.0 - beta_geometric::stays_away(shape, &self.values, h, t), None),
+            _ if t.is_nan() || t <= 0.0 => 0.0,
+            None => pareto::returns(&self.values, h, 0.0, t),
+            Some(_) if t.is_infinite() => 1.0,
+            Some(shape) => 1.0 - beta_geometric::stays_away(shape, &self.values, h, t),
         }
     }
 
     /// The time after the window by which the next purchase has come with probability `q`; none when the customer is
     /// more likely than that never to return.
     pub fn next_purchase(&self, h: &History, q: f64) -> Option<f64> {
-        next::quantile(self, h, q)
+        next::quantile(self, h, self.p_alive(h), q)
     }
 
-    /// n and A of the waiting time of a customer who is alive, where that is Lomax: of BG/NBD and MBG/NBD.
-    pub(super) fn lomax(&self, h: &History) -> Option<(f64, f64)> {
-        let shape = self.model.shape()?;
-        (shape.k == 1).then(|| (self.values[0] + h.x(), self.values[1] + h.age))
+    /// n and A of the waiting time of a customer who is alive and stays so: of all but MBG/CNBD-k a Lomax variable.
+    pub(super) fn lomax(&self, h: &History) -> (f64, f64) {
+        (self.values[0] + h.x(), self.values[1] + h.age)
     }
 }

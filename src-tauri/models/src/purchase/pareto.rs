@@ -85,12 +85,21 @@ pub(super) fn decay(c: f64, length: f64) -> (f64, f64) {
     (mass, (mass - length * (-y).exp()) / c)
 }
 
-/// P(a purchase within `t` | alive), with its density at `t`; `t` may be infinite.
-pub(super) fn returns(&[r, alpha, s, beta]: &Values, h: &History, t: f64) -> (f64, f64) {
-    let (n, a, b) = (r + h.x(), alpha + h.age, beta + h.age);
-    let scale = n.ln() + n * a.ln() + s * b.ln();
-    let integral = PowerIntegral { alpha: a, p: n + 1.0, beta: b, q: s, from: 0.0, to: t }.moments();
-    let mass = integral.map_or(0.0, |m| (m.ln + scale).exp().min(1.0));
-    let density = if t.is_finite() { (scale - (n + 1.0) * (a + t).ln() - s * (b + t).ln()).exp() } else { 0.0 };
-    (mass, density)
+/// P(the next purchase comes between `from` and `to` | alive); `to` may be infinite.
+pub(super) fn returns(values: &Values, h: &History, from: f64, to: f64) -> f64 {
+    let &[r, alpha, s, beta] = values;
+    let (p, alpha, beta) = (r + h.x() + 1.0, alpha + h.age, beta + h.age);
+    let integral = PowerIntegral { alpha, p, beta, q: s, from, to }.moments();
+    integral.map_or(0.0, |m| (m.ln + ln_scale(values, h)).exp().min(1.0))
+}
+
+/// The density of the same at `t`.
+pub(super) fn return_density(values: &Values, h: &History, t: f64) -> f64 {
+    let &[r, alpha, s, beta] = values;
+    (ln_scale(values, h) - (r + h.x() + 1.0) * (alpha + h.age + t).ln() - s * (beta + h.age + t).ln()).exp()
+}
+
+fn ln_scale(&[r, alpha, s, beta]: &Values, h: &History) -> f64 {
+    let n = r + h.x();
+    n.ln() + n * (alpha + h.age).ln() + s * (beta + h.age).ln()
 }
