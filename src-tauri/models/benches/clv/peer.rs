@@ -5,12 +5,8 @@ use std::process::Command;
 
 use kehu_models::purchase::History;
 
-pub struct Fitted {
-    pub seconds: f64,
-    pub log_likelihood: f64,
-}
-
-pub fn fit(model: &str, histories: &[History]) -> Result<Fitted, String> {
+/// The seconds that its fit takes.
+pub fn fit(model: &str, histories: &[History]) -> Result<f64, String> {
     let scratch = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let python = scratch.with_file_name("peers").join("bin/python");
     if !python.exists() {
@@ -25,10 +21,8 @@ pub fn fit(model: &str, histories: &[History]) -> Result<Fitted, String> {
     std::fs::create_dir_all(&scratch).and_then(|()| std::fs::write(&data, bytes)).map_err(|error| error.to_string())?;
     let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("benches/peers/clv.py");
     let out = Command::new(python).arg(script).arg(model).arg(data).output().map_err(|error| error.to_string())?;
-    let text = String::from_utf8_lossy(&out.stdout).into_owned();
-    let mut numbers = text.split_whitespace().map(str::parse::<f64>);
-    match (numbers.next(), numbers.next()) {
-        (Some(Ok(seconds)), Some(Ok(log_likelihood))) => Ok(Fitted { seconds, log_likelihood }),
-        _ => Err(String::from_utf8_lossy(&out.stderr).lines().last().unwrap_or_default().to_owned()),
-    }
+    String::from_utf8_lossy(&out.stdout)
+        .trim()
+        .parse()
+        .map_err(|_| String::from_utf8_lossy(&out.stderr).lines().last().unwrap_or_default().to_owned())
 }

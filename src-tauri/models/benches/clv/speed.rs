@@ -69,17 +69,14 @@ pub fn run(with_peer: bool) {
         if with_peer {
             let sample = if most == CUSTOMERS { &histories[..] } else { few };
             let began = Instant::now();
-            let ours = fit(&Cohort::of(sample.iter().copied(), None), family).unwrap();
+            fit(&Cohort::of(sample.iter().copied(), None), family).unwrap();
             let seconds = began.elapsed().as_secs_f64();
             match peer::fit(name, sample) {
                 Err(reason) => println!("{:<11} lifetimes skipped: {reason}", family.name()),
                 Ok(theirs) => println!(
-                    "{:<11} lifetimes on {most}: {:.2} s, log-likelihood {:.3}; ours {seconds:.4} s with compression, {:.3}: {:.0}x",
+                    "{:<11} lifetimes on {most}: {theirs:.2} s; ours {seconds:.4} s with compression: {:.0}x",
                     family.name(),
-                    theirs.seconds,
-                    theirs.log_likelihood,
-                    ours.log_likelihood,
-                    theirs.seconds / seconds
+                    theirs / seconds
                 ),
             }
         }
