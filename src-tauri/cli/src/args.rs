@@ -132,6 +132,9 @@ pub enum Command {
     /// The mathematics on bare files; needs no workspace.
     #[command(subcommand)]
     Model(crate::model::Model),
+    /// Plan visits, assignments or a budget from bare files.
+    #[command(subcommand)]
+    Plan(crate::plan::Plan),
 }
 
 /// What rows of a file are.

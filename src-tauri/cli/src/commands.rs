@@ -44,6 +44,7 @@ pub async fn run(args: &Args, output: &Output) -> Result<(), Fault> {
             })
         }
         Command::Model(model) => model::run(model, output),
+        Command::Plan(plan) => crate::plan::run(plan, output),
         command => {
             let dir = dir(args)?;
             let crm = Crm::open(&dir, key::source(args, &dir)?, Access::ReadWrite, Clock::System).await?;
@@ -79,7 +80,7 @@ async fn init(args: &Args, company: NewCompany, output: &Output) -> Result<(), F
 
 async fn act(session: &Session, command: &Command, output: &Output) -> Result<(), Fault> {
     match command {
-        Command::Init { .. } | Command::Demo { .. } | Command::Model(_) => Ok(()),
+        Command::Init { .. } | Command::Demo { .. } | Command::Model(_) | Command::Plan(_) => Ok(()),
         Command::Import { target, file, map, currency, r#where, dry_run } => {
             let options = Import {
                 map: map.as_deref(),

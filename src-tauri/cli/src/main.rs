@@ -7,6 +7,7 @@ mod key;
 mod language;
 mod model;
 mod output;
+mod plan;
 
 use std::process::ExitCode;
 

@@ -5,6 +5,7 @@
 
 #![deny(missing_docs)]
 
+pub mod allocate;
 pub mod attribution;
 mod density;
 pub mod experiment;
@@ -13,6 +14,7 @@ pub mod numeric;
 pub mod outcome;
 pub mod patterns;
 pub mod purchase;
+pub mod route;
 pub mod series;
 
 /// Why there is no answer.
