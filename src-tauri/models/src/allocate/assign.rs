@@ -246,28 +246,28 @@ mod tests {
     use super::*;
 
     /// Tries everything.
-    fn brute(costs: &[Option<i64>], capacity: &mut Vec<usize>, fairness: i64, item: usize) -> Option<i64> {
+    fn brute(costs: &[Option<i64>], capacity: &[usize], item: usize) -> Option<i64> {
         let people = capacity.len();
         if item * people == costs.len() {
             return Some(0);
         }
-        let full = capacity.clone();
-        let option = |person: usize, left: &mut Vec<usize>| {
+        let option = |person: usize| {
             let cost = costs[item * people + person]?;
+            let mut left = capacity.to_vec();
             left[person] = left[person].checked_sub(1)?;
-            brute(costs, left, fairness, item + 1).map(|rest| rest + cost)
+            brute(costs, &left, item + 1).map(|rest| rest + cost)
         };
-        (0..people).filter_map(|person| option(person, &mut full.clone())).min()
+        (0..people).filter_map(option).min()
     }
 
     proptest! {
         #[test]
         fn an_assignment_equals_brute_force_and_its_own_bound(
             costs in prop::collection::vec(prop::option::weighted(0.8, -20i64..50), 15),
-            mut capacity in prop::collection::vec(0usize..4, 3),
+            capacity in prop::collection::vec(0usize..4, 3),
         ) {
             let answer = assign(&Wanted { costs: &costs, capacity: &capacity, fairness: 0 });
-            let best = brute(&costs, &mut capacity, 0, 0);
+            let best = brute(&costs, &capacity, 0);
             match answer {
                 Ok(found) => {
                     prop_assert_eq!(Some(found.cost), best);
