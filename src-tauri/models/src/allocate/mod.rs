@@ -1,9 +1,9 @@
 //! Where scarce things go: people to customers, regions to people, money to channels, calls to a day.
 //!
 //! [`assign`] and [`budget`] return proven optima together with what proves them; [`territories`] is a heuristic
-//! and says so. [`curve`] estimates the response curves that a budget needs, [`fallback`] divides a budget when there
-//! is too little data for that, and [`calls`] orders a day's calls by what they are worth.
+//! and says so; [`calls`] orders a day's calls by what they are worth.
 
 pub mod assign;
 pub mod budget;
 pub mod calls;
+pub mod territories;

@@ -56,10 +56,23 @@ pub fn budget(channels: &[Channel], groups: &[Group], total: f64) -> Result<Budg
     }
     let frame = Frame { total, groups, members };
     let pieces = channels.iter().map(|channel| Piece::whole(channel, total)).collect();
-    let found = split(pieces, &frame).ok_or(BudgetError::Contradiction)?;
+    let mut found = split(pieces, &frame).ok_or(BudgetError::Contradiction)?;
+    never_over(&mut found.spend, channels, total);
     let gap = if found.response > 0.0 { (found.bound - found.response) / found.response } else { 0.0 };
     let limits = limits(channels, &frame, &found.spend);
     Ok(BudgetPlan { spend: found.spend, response: found.response, bound: found.bound, gap, limits, nodes: found.nodes })
+}
+
+/// Takes the last digits by which a sum may exceed the total from the largest spend.
+fn never_over(spend: &mut [f64], channels: &[Channel], total: f64) {
+    for _ in 0..4 {
+        let over = spend.iter().sum::<f64>() - total;
+        let room = |index: &usize| spend[*index] - channels[*index].min;
+        match (0..spend.len()).max_by(|a, b| room(a).total_cmp(&room(b))) {
+            Some(largest) if over > 0.0 => spend[largest] = (spend[largest] - over).max(channels[largest].min),
+            _ => return,
+        }
+    }
 }
 
 fn check(channels: &[Channel], groups: &[Group], total: f64) -> Result<(), BudgetError> {
@@ -167,7 +180,7 @@ mod tests {
         let sum =
             |group| channels.iter().zip(spend).filter(|(c, _)| c.group == Some(group)).map(|(_, s)| s).sum::<f64>();
         channels.iter().zip(spend).all(within)
-            && spend.iter().sum::<f64>() <= total * (1.0 + 1e-7)
+            && spend.iter().sum::<f64>() <= total * (1.0 + 1e-15)
             && (0..2).all(|g| sum(g) <= GROUPS[g].max + 1e-6)
     }
 
