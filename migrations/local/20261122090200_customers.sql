@@ -53,7 +53,7 @@ CREATE INDEX customers_of_source ON customers (source, owner_id) WHERE deleted_a
 CREATE INDEX customers_of_industry ON customers (industry) WHERE deleted_at IS NULL AND archived_at IS NULL;
 CREATE INDEX customers_of_city ON customers (city) WHERE deleted_at IS NULL AND archived_at IS NULL;
 CREATE INDEX customers_deleted ON customers (deleted_at) WHERE deleted_at IS NOT NULL;
-CREATE INDEX customers_archived ON customers (archived_at) WHERE archived_at IS NOT NULL;
+CREATE INDEX customers_archived ON customers (archived_at, deleted_at) WHERE archived_at IS NOT NULL;
 -- Duplicate hints.
 CREATE INDEX customers_name_key ON customers (name_key);
 CREATE INDEX customers_tax_code ON customers (tax_code) WHERE tax_code IS NOT NULL;

@@ -5,13 +5,12 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops")]
 
-#[path = "lists/company.rs"]
-mod company;
-#[path = "lists/floor.rs"]
-mod floor;
+mod common;
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use common::table::{Table, Time, ms, timed};
+use common::{company, floor};
 use kehu_core::customers::FieldPatch;
 use kehu_core::views::{ListQuery, ListState, Sort};
 use kehu_core::workspace::KeySource;
@@ -66,9 +65,8 @@ fn query(sort: &str, descending: bool, filter: Option<&str>) -> ListQuery {
 
 impl Bench {
     async fn page(&self, query: &ListQuery, start: u64) -> (Time, u64) {
-        let (began, busy) = (Instant::now(), processor());
-        let page = self.session.list_customers(query, start, PAGE).await.unwrap();
-        (Time { wall: began.elapsed(), processor: processor().saturating_sub(busy) }, page.total)
+        let (time, page) = timed(self.session.list_customers(query, start, PAGE)).await;
+        (time, page.unwrap().total)
     }
 
     /// A commit makes every list forget.
@@ -88,22 +86,22 @@ impl Bench {
                         n += 1;
                         self.change(n).await;
                         let (first, total) = self.page(&query, 0).await;
-                        table.add(&format!("page, {name}, first"), first);
-                        table.add("page, every main list, first", first);
+                        table.add(&format!("page, {name}, first"), Some(10.0), first);
+                        table.add("page, every main list, first", Some(10.0), first);
                         if first.wall > slowest.0.wall {
                             let direction = if descending { "desc" } else { "asc" };
                             slowest = (first, format!("{sort} {direction}, {total} rows"));
                         }
                         for k in 1..4 {
                             let (again, _) = self.page(&query, k * 50).await;
-                            table.add("page, every main list, again", again);
+                            table.add("page, every main list, again", Some(10.0), again);
                         }
                         self.change(n).await;
                         let (jump, _) = self.page(&query, place(total, n)).await;
-                        table.add("jump, every main list, first", jump);
+                        table.add("jump, every main list, first", Some(20.0), jump);
                         for k in 1..4 {
                             let (jump, _) = self.page(&query, place(total, n * 7 + k)).await;
-                            table.add("jump, every main list, again", jump);
+                            table.add("jump, every main list, again", Some(20.0), jump);
                         }
                     }
                 }
@@ -118,8 +116,8 @@ impl Bench {
             for descending in [false, true] {
                 self.change(n).await;
                 let query = query(sort, descending, None);
-                table.add(&format!("sort by {name}, first"), self.page(&query, 0).await.0);
-                table.add("other sorts, again", self.page(&query, self.customers / 2).await.0);
+                table.add(&format!("sort by {name}, first"), Some(250.0), self.page(&query, 0).await.0);
+                table.add("other sorts, again", Some(250.0), self.page(&query, self.customers / 2).await.0);
             }
         }
         for (name, filter) in &company.other_filters {
@@ -128,8 +126,8 @@ impl Bench {
                     self.change(n).await;
                     let query = query(sort, false, Some(filter));
                     let (first, total) = self.page(&query, 0).await;
-                    table.add(&format!("filter {name} ({total}), first"), first);
-                    table.add("other filters, again", self.page(&query, place(total, n)).await.0);
+                    table.add(&format!("filter {name} ({total}), first"), Some(250.0), first);
+                    table.add("other filters, again", Some(250.0), self.page(&query, place(total, n)).await.0);
                 }
             }
         }
@@ -139,68 +137,4 @@ impl Bench {
 /// Somewhere in a list.
 fn place(total: u64, n: u64) -> u64 {
     total.saturating_sub(50) * (n.wrapping_mul(2_654_435_761) % 1_000) / 1_000
-}
-
-fn ms(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1e3
-}
-
-/// What one request took.
-#[derive(Clone, Copy, Default)]
-struct Time {
-    wall: Duration,
-    processor: Duration,
-}
-
-/// The processor time of all threads of this process so far; Linux only.
-fn processor() -> Duration {
-    let Ok(threads) = std::fs::read_dir("/proc/self/task") else { return Duration::ZERO };
-    let nanoseconds = |thread: std::fs::DirEntry| -> Option<u64> {
-        std::fs::read_to_string(thread.path().join("schedstat")).ok()?.split(' ').next()?.parse().ok()
-    };
-    Duration::from_nanos(threads.flatten().filter_map(nanoseconds).sum())
-}
-
-#[derive(Default)]
-struct Table {
-    rows: Vec<(String, Vec<Time>)>,
-    notes: Vec<String>,
-}
-
-impl Table {
-    fn add(&mut self, name: &str, time: Time) {
-        match self.rows.iter_mut().find(|(known, _)| known == name) {
-            Some((_, times)) => times.push(time),
-            None => self.rows.push((name.to_owned(), vec![time])),
-        }
-    }
-
-    fn note(&mut self, note: String) {
-        self.notes.push(note);
-    }
-
-    fn print(&self) {
-        println!(
-            "{:<46} {:>5} {:>9} {:>9} {:>9} {:>9} {:>9}",
-            "", "n", "p50 ms", "p95 ms", "max ms", "cpu p50", "cpu p95"
-        );
-        for (name, times) in &self.rows {
-            let sorted = |of: fn(&Time) -> Duration| {
-                let mut times: Vec<f64> = times.iter().map(of).map(ms).collect();
-                times.sort_by(f64::total_cmp);
-                move |share: usize| times[(times.len() - 1) * share / 100]
-            };
-            let (wall, cpu) = (sorted(|time| time.wall), sorted(|time| time.processor));
-            let (p50, p95, max) = (wall(50), wall(95), wall(100));
-            println!(
-                "{name:<46} {:>5} {p50:>9.2} {p95:>9.2} {max:>9.2} {:>9.2} {:>9.2}",
-                times.len(),
-                cpu(50),
-                cpu(95)
-            );
-        }
-        for note in &self.notes {
-            println!("{note}");
-        }
-    }
 }

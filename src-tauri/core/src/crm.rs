@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::id::{DeviceId, Ids, UserId};
 use crate::op::Op;
 use crate::tx::{DataChanged, Tx};
-use crate::workspace::{self, DatabaseKey, KeySource, Lock, Protection, RecoveryCode};
+use crate::workspace::{self, DatabaseKey, KeySource, Lock, Marks, Protection, RecoveryCode, hex_encode};
 use crate::{transfer, views};
 
 /// The database inside a workspace's folder.
@@ -200,10 +200,13 @@ impl Crm {
         self.0.database.is_read_only()
     }
 
-    /// Closes the file and lets others open it. Waits for those who read and write; what comes later is
-    /// refused with [`Error::Closed`].
+    /// Closes the file, notes where the change log ends, and lets others open it. Waits for those who read and
+    /// write; what comes later is refused with [`Error::Closed`].
     pub async fn close(&self) -> Result<()> {
-        self.0.database.close().await?;
+        if let Some(head) = self.0.database.close().await? {
+            let marks = Marks { head: Some(hex_encode(&head)), device: Some(self.device().to_string()) };
+            workspace::write_marks(self.dir(), self.key(), marks).await?;
+        }
         drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
         Ok(())
     }

@@ -14,7 +14,7 @@ use crate::crm::{Crm, DATABASE, Session};
 use crate::db::backup::{FOLDER, copy, file_name, verify};
 use crate::error::{Error, Result};
 use crate::tx::DataChanged;
-use crate::workspace::{self, DatabaseKey, KeySource, Lock};
+use crate::workspace::{self, DatabaseKey, KeySource, Lock, Marks};
 
 /// Daily backups that are kept.
 const KEEP_DAILY: usize = 14;
@@ -180,6 +180,8 @@ async fn put_back(dir: &Path, id: &str, key: &DatabaseKey, now: Instant) -> Resu
     let part = dir.join("kehu.db.part");
     std::fs::copy(&file, &part)?;
     std::fs::File::open(&part)?.sync_all()?;
+    // What is put back ends earlier than what was noted.
+    workspace::write_marks(dir, key, Marks::default()).await?;
     if database.exists() {
         // The log of the old database belongs to the old database: fold it in before the swap.
         if let Err(error) = crate::db::fold_log(&database, key).await {

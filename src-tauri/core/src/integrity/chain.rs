@@ -6,13 +6,19 @@ use sqlx::SqliteConnection;
 use super::store::{self, LoggedTx};
 use crate::change::log::{Chain, Header};
 use crate::error::Result;
+use crate::workspace::hex_decode;
 
 /// Transactions that are read at a time.
 const PAGE: i64 = 500;
 
 /// The number of the first transaction that is not what was written, if any. All later ones build on it.
-pub(super) async fn broken(conn: &mut SqliteConnection) -> Result<Vec<String>> {
+///
+/// `noted` is the hash of the newest transaction when the workspace was last closed, in hexadecimal: a log that never
+/// comes by it was cut off.
+pub(super) async fn broken(conn: &mut SqliteConnection, noted: &str) -> Result<Vec<String>> {
+    let noted = hex_decode(noted).unwrap_or_default();
     let mut head = Vec::new();
+    let mut met = noted.is_empty();
     let (mut last, mut next_entry) = (0, 1);
     loop {
         let page = store::transactions(conn, last, PAGE).await?;
@@ -22,11 +28,17 @@ pub(super) async fn broken(conn: &mut SqliteConnection) -> Result<Vec<String>> {
         for tx in page {
             last = tx.seq;
             match recompute(conn, &head, next_entry, &tx).await? {
-                Some(hash) if tx.hash.as_deref() == Some(hash.as_slice()) => head = hash,
+                Some(hash) if tx.hash.as_deref() == Some(hash.as_slice()) => {
+                    met |= hash == noted;
+                    head = hash;
+                }
                 _ => return Ok(vec![tx.seq.to_string()]),
             }
             next_entry = tx.last_entry.unwrap_or(0) + 1;
         }
+    }
+    if !met {
+        return Ok(vec!["cut_off".to_owned()]);
     }
     // Entries behind the end belong to nobody.
     Ok(store::entry_from(conn, next_entry).await?.map(|tx| tx.to_string()).into_iter().collect())

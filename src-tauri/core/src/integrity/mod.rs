@@ -15,7 +15,7 @@ mod tests;
 
 use crate::crm::Session;
 use crate::error::{Error, Result};
-use crate::{attachments, search};
+use crate::{attachments, search, workspace};
 
 /// Something wrong.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
@@ -23,7 +23,8 @@ use crate::{attachments, search};
 pub struct Finding {
     /// The check that found it, a word of [`CheckReport::checked`].
     pub check: String,
-    /// How many rows; for the change log the first broken transaction; else what SQLite said.
+    /// How many rows; for the change log the first broken transaction, or `cut_off` when its newest ones are gone;
+    /// else what SQLite said.
     pub detail: String,
     /// It was mended.
     pub repaired: bool,
@@ -81,12 +82,14 @@ impl Session {
     async fn look(&self) -> Result<CheckReport> {
         let mut report = CheckReport::default();
         {
+            let marks = workspace::read_marks(self.crm().dir(), self.crm().key()).await?;
+            let noted = marks.head.unwrap_or_default();
             let mut read = self.read().await?;
             let mut snapshot = store::snapshot(read.conn()).await?;
             report.note("pages", store::pages(&mut snapshot).await)?;
             report.note("cipher", store::cipher(&mut snapshot).await)?;
             report.note("references", store::references(&mut snapshot).await)?;
-            report.note("change_log", chain::broken(&mut snapshot).await)?;
+            report.note("change_log", chain::broken(&mut snapshot, &noted).await)?;
             report.note("sort_keys", keys::wrong(&mut snapshot).await)?;
             derived::look(&mut snapshot, &mut report).await?;
             let _no_sweep = self.crm().files().lock().await;

@@ -67,6 +67,23 @@ async fn a_workspace_that_nobody_touched_is_sound() {
 }
 
 #[tokio::test]
+async fn a_change_log_without_its_end_is_found() {
+    let (dir, crm) = a_workspace().await;
+    let dir = dir.path().join("test");
+    fill(&crm.session()).await;
+    crm.close().await.unwrap();
+    let open = || Crm::open(&dir, KeySource::Keychain, Access::ReadWrite, a_clock());
+
+    let crm = open().await.unwrap();
+    assert!(crm.session().check(false).await.unwrap().ok);
+    tamper(&crm, "DELETE FROM change WHERE tx = (SELECT max(seq) FROM change_tx)").await;
+    tamper(&crm, "DELETE FROM change_tx WHERE seq = (SELECT max(seq) FROM change_tx)").await;
+    let report = crm.session().check(false).await.unwrap();
+    assert_eq!(checks(&report), ["change_log"]);
+    assert_eq!(report.findings[0].detail, "cut_off");
+}
+
+#[tokio::test]
 async fn every_derived_value_that_is_wrong_is_found_and_made_anew() {
     let (_dir, crm) = a_workspace().await;
     let session = crm.session();

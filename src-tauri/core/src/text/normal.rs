@@ -62,18 +62,35 @@ fn is_noise(c: char) -> bool {
 
 /// The form in which two texts are compared: NFKC (full width becomes half), lower case, single spaces.
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return single_spaces(text.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+    if text.chars().all(is_common) {
+        return single_spaces(text.chars().map(fold_common));
     }
+    fold_any(text)
+}
+
+fn fold_any(text: &str) -> String {
     if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
         return single_spaces(lower(text.chars()).nfkc());
     }
     single_spaces(lower(text.nfkc()).nfkc())
 }
 
+/// ASCII, Chinese characters, and the punctuation and full-width forms between them: nearly all text there is.
+fn is_common(c: char) -> bool {
+    matches!(c, '\0'..='\x7f' | '\u{2014}' | '\u{2018}'..='\u{201d}' | '\u{3000}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
+}
+
+/// What [`fold`] makes of a common character, without its tables.
+fn fold_common(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
+        _ => c.to_ascii_lowercase(),
+    }
+}
+
 /// [`fold`] without accents: the form in which words are looked for, so that “José” is found by “jose”.
 pub fn fold_plain(text: &str) -> String {
-    if text.is_ascii() {
+    if text.chars().all(is_common) {
         return fold(text);
     }
     single_spaces(lower(text.nfkd()).nfkd().filter(|&c| !is_accent(c))).nfc().collect()
@@ -239,6 +256,14 @@ mod tests {
         let long = "长".repeat(10_000);
         assert_eq!(clean(&long, 200), Err(TooLong { chars: 10_000, max: 200 }));
         assert_eq!(clean(&long, 10_000), Ok(Some(long)));
+    }
+
+    #[test]
+    fn the_short_way_to_fold_common_characters_is_the_long_one() {
+        for c in (char::MIN..=char::MAX).filter(|c| is_common(*c)) {
+            let text = format!("甲{c}乙");
+            assert_eq!(fold(&text), fold_any(&text), "{c:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The catalogue: every field of customers and contacts, and the records around them.
 
-use super::fields::{FastOrder, Field, FilterKind, Order, Relation, Root, Source};
+use super::fields::{FastOrder, Field, FilterKind, Order, Relation, Root, Source, Sums};
 
 pub(super) const fn field(key: &'static str, kind: FilterKind, source: Source, order: Order) -> Field {
     Field { key, kind, source, order, values: &[], scale: 0 }
@@ -124,11 +124,13 @@ const FIRST_CUSTOMER: &str = "(SELECT x.name_sort FROM customer_contacts k JOIN 
     WHERE k.contact_id = r.id AND x.deleted_at IS NULL ORDER BY k.is_primary DESC, k.to_on IS NOT NULL, k.id LIMIT 1)";
 
 static CUSTOMER_CONTACTS: Relation = Relation {
-    from: "customer_contacts l JOIN contacts s ON s.id = l.contact_id",
+    // Each contact is read once and in file order, not once for each of its links.
+    from: "contacts s CROSS JOIN customer_contacts l ON l.contact_id = s.id",
     owner: "l.customer_id",
     live: "s.deleted_at IS NULL",
     of_customers: false,
     covered: &[],
+    sums: None,
     fields: &[
         text("name", "name"),
         text("title", "title"),
@@ -146,6 +148,7 @@ static CONTACT_CUSTOMERS: Relation = Relation {
     live: "s.deleted_at IS NULL",
     of_customers: true,
     covered: &[],
+    sums: None,
     fields: &[
         text("name", "name"),
         choice("kind", Order::No, KINDS),
@@ -167,6 +170,12 @@ static PURCHASES: Relation = Relation {
     live: "s.deleted_at IS NULL",
     of_customers: false,
     covered: &["bought_on", "currency", "amount_minor"],
+    sums: Some(Sums {
+        count: "r.purchase_count",
+        first: "r.first_purchase_on",
+        last: "r.last_purchase_on",
+        day: "bought_on",
+    }),
     fields: &[
         plain("boughtOn", "bought_on", K::Date),
         field("amount", K::Money, Source::Column("amount_minor"), Order::No),
@@ -193,6 +202,7 @@ static CUSTOMER_ADDRESSES: Relation = Relation {
     live: "s.customer_id IS NOT NULL",
     of_customers: false,
     covered: &[],
+    sums: None,
     fields: ADDRESS_FIELDS,
 };
 static CONTACT_ADDRESSES: Relation = Relation {
@@ -201,6 +211,7 @@ static CONTACT_ADDRESSES: Relation = Relation {
     live: "s.contact_id IS NOT NULL",
     of_customers: false,
     covered: &[],
+    sums: None,
     fields: ADDRESS_FIELDS,
 };
 
@@ -217,6 +228,7 @@ static CUSTOMER_PREFERENCES: Relation = Relation {
     live: "s.customer_id IS NOT NULL",
     of_customers: false,
     covered: &[],
+    sums: None,
     fields: PREFERENCE_FIELDS,
 };
 static CONTACT_PREFERENCES: Relation = Relation {
@@ -225,6 +237,7 @@ static CONTACT_PREFERENCES: Relation = Relation {
     live: "s.contact_id IS NOT NULL",
     of_customers: false,
     covered: &[],
+    sums: None,
     fields: PREFERENCE_FIELDS,
 };
 
@@ -240,6 +253,7 @@ static CUSTOMER_ATTACHMENTS: Relation = Relation {
     live: "s.customer_id IS NOT NULL",
     of_customers: false,
     covered: &[],
+    sums: None,
     fields: ATTACHMENT_FIELDS,
 };
 static CONTACT_ATTACHMENTS: Relation = Relation {
@@ -248,6 +262,7 @@ static CONTACT_ATTACHMENTS: Relation = Relation {
     live: "s.contact_id IS NOT NULL",
     of_customers: false,
     covered: &[],
+    sums: None,
     fields: ATTACHMENT_FIELDS,
 };
 
@@ -260,6 +275,7 @@ static RELATIONS: Relation = Relation {
     live: "s.deleted_at IS NULL",
     of_customers: true,
     covered: &[],
+    sums: None,
     fields: &[
         Field { values: RELATION_KINDS, ..field("kind", K::Enum, Source::Link("kind"), Order::No) },
         field("customer", K::Text, Source::Column("name"), Order::No),
@@ -280,7 +296,10 @@ pub(super) static CUSTOMERS: Root = Root {
         ("lifecycle", "customers_of_lifecycle"),
         ("region", "customers_of_region"),
     ],
-    count_index: "customers_of_lifecycle",
+    ids: Some("customers_of_owner"),
+    count: "SELECT (SELECT count(*) FROM customers)
+        - (SELECT count(*) FROM customers INDEXED BY customers_deleted WHERE deleted_at IS NOT NULL)
+        - (SELECT count(*) FROM customers INDEXED BY customers_archived WHERE archived_at IS NOT NULL AND deleted_at IS NULL)",
 };
 
 pub(super) static CONTACTS: Root = Root {
@@ -292,5 +311,7 @@ pub(super) static CONTACTS: Root = Root {
     deleted: "r.deleted_at IS NOT NULL",
     fields: CONTACT,
     common: &[],
-    count_index: "contacts_by_created",
+    ids: None,
+    count: "SELECT (SELECT count(*) FROM contacts)
+        - (SELECT count(*) FROM contacts INDEXED BY contacts_deleted WHERE deleted_at IS NOT NULL)",
 };

@@ -135,6 +135,34 @@ impl Compiler<'_> {
     }
 
     fn has(&self, sql: &mut Sql, relation: &'static Relation, inner: Option<&Node>) {
+        let Some(sums) = &relation.sums else { return self.has_rows(sql, relation, inner) };
+        match inner {
+            None => {
+                sql.push(sums.count).push(" > 0");
+            }
+            Some(Node::Test(Field { source: Source::Column(column), .. }, Test::When(when))) if *column == sums.day => {
+                let days = self.asker.calendar.days(when);
+                sql.push("(TRUE");
+                if let Some(from) = days.from {
+                    sql.push(" AND ").push(sums.last).push(" >= ").bind(from.to_string());
+                }
+                if let Some(to) = days.to {
+                    sql.push(" AND ").push(sums.first).push(" <= ").bind(to.to_string());
+                }
+                if let (Some(from), Some(to)) = (days.from, days.to) {
+                    // The first or the last of them is in between; else the span lies inside a longer history.
+                    sql.push(" AND (").push(sums.last).push(" <= ").bind(to.to_string());
+                    sql.push(" OR ").push(sums.first).push(" >= ").bind(from.to_string()).push(" OR ");
+                    self.has_rows(sql, relation, inner);
+                    sql.push(")");
+                }
+                sql.push(")");
+            }
+            Some(_) => self.has_rows(sql, relation, inner),
+        }
+    }
+
+    fn has_rows(&self, sql: &mut Sql, relation: &'static Relation, inner: Option<&Node>) {
         // Asking owner by owner is cheap where an index on the owner answers alone; else one pass finds them all.
         let one_by_one = !relation.covered.is_empty()
             && inner.is_none_or(|node| {

@@ -131,7 +131,18 @@ pub(crate) struct Relation {
     pub(crate) of_customers: bool,
     /// Columns an index on the owner holds: with them alone the owners are asked one by one.
     pub(crate) covered: &'static [&'static str],
+    /// What is kept of them on the owner.
+    pub(crate) sums: Option<Sums>,
     pub(crate) fields: &'static [Field],
+}
+
+/// Columns of the owner that triggers keep: how many related rows there are, and the first and last of their days.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Sums {
+    pub(crate) count: &'static str,
+    pub(crate) first: &'static str,
+    pub(crate) last: &'static str,
+    pub(crate) day: &'static str,
 }
 
 /// What the query builder must know of an entity.
@@ -148,8 +159,10 @@ pub(crate) struct Root {
     pub(crate) field_owner: &'static str,
     /// Columns behind the sort column in every fast index, each with an index of its own for counting.
     pub(crate) common: &'static [(&'static str, &'static str)],
-    /// The narrowest index of the live rows.
-    pub(crate) count_index: &'static str,
+    /// An index of the live rows that holds their `id`.
+    pub(crate) ids: Option<&'static str>,
+    /// Counts the live rows: all of them, which SQLite counts by whole pages, less the few that are put away.
+    pub(crate) count: &'static str,
 }
 
 impl Entity {

@@ -167,7 +167,8 @@ impl Listing<'_> {
     }
 
     async fn count(&mut self) -> Result<u64> {
-        if self.question.is_live() && self.question.own_index().is_none() {
+        let everything = self.question.is_everything();
+        if self.question.is_live() && !everything && self.question.own_index().is_none() {
             return Ok(self.set().await?.rids.len() as u64);
         }
         self.total(self.question.own_index().map_or(Hint::Free, Hint::Index)).await
@@ -206,7 +207,11 @@ impl Listing<'_> {
     }
 
     async fn total(&mut self, hint: Hint) -> Result<u64> {
-        let sql = self.question.select(&Sql::new("count(*)"), hint);
+        let sql = if self.question.is_everything() {
+            Arc::new(Sql::new(self.question.entity.root().count))
+        } else {
+            self.question.select(&Sql::new("count(*)"), hint)
+        };
         if let Some(total) = self.lists.total(&sql) {
             return Ok(total);
         }

@@ -114,7 +114,12 @@ impl Question {
         self.is_live() && !self.searched && self.filter.as_ref().is_none_or(|node| compile::columns(node, &fits))
     }
 
-    /// The index of the one common column the filter reads, or of none at all.
+    /// All live rows.
+    pub(super) fn is_everything(&self) -> bool {
+        self.is_live() && !self.is_filtered() && self.gate.is_open()
+    }
+
+    /// The index of the one common column the filter reads.
     pub(super) fn own_index(&self) -> Option<&'static str> {
         let root = self.entity.root();
         match &self.filter {
@@ -124,11 +129,10 @@ impl Question {
                 Some(OWNERS)
             }
             _ if self.gate.by_owner() => None,
-            None => Some(root.count_index),
             Some(Node::Test(Field { source: Source::Column(column), .. }, _)) => {
                 root.common.iter().find(|(name, _)| name == column).map(|(_, index)| *index)
             }
-            Some(_) => None,
+            _ => None,
         }
     }
 
@@ -177,12 +181,17 @@ impl Question {
         Arc::new(sql)
     }
 
-    /// All rows of an unindexed condition in one pass; of a few owners, through their index.
+    /// All rows of an unindexed condition in one pass: over the table, or over the index of owners where it admits few rows
+    /// or only ids are needed of it.
     pub(super) fn pass(&self) -> Hint {
-        match (self.is_live(), self.gate.by_owner()) {
-            (true, true) => Hint::Index(OWNERS),
-            (true, false) => Hint::Pass,
-            (false, _) => Hint::Free,
+        let elsewhere = |order| matches!(order, Order::Methods(_) | Order::Custom(..));
+        match self.entity.root().ids {
+            _ if !self.is_live() => Hint::Free,
+            _ if self.gate.by_owner() => Hint::Index(OWNERS),
+            Some(ids) if self.is_everything() && self.keys.iter().all(|(field, _)| elsewhere(field.order)) => {
+                Hint::Index(ids)
+            }
+            _ => Hint::Pass,
         }
     }
 

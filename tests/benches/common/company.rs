@@ -38,24 +38,34 @@ const CITIES: [(&str, &str); 8] = [
 const TRADES: [&str; 8] = ["科技", "贸易", "电子", "医疗", "教育", "物流", "食品", "建材"];
 const WORDS: [&str; 12] = ["华", "信", "达", "远", "天", "恒", "盛", "云", "海", "新", "中", "联"];
 
+/// The customer of that number, from 0.
+pub fn customer(n: u64) -> CustomerId {
+    id(2, n).into()
+}
+
 /// A generator that repeats: xorshift.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
+    pub fn below(&mut self, n: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 >> 11) % n
     }
 
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+    pub fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
         list[usize::try_from(self.below(list.len() as u64)).unwrap()]
     }
 
     fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
+}
+
+/// The name of a company, without its city.
+pub fn a_name(dice: &mut Dice) -> String {
+    format!("{}{}{}有限公司", dice.of(&WORDS), dice.of(&WORDS), dice.of(&TRADES))
 }
 
 fn id(kind: u128, n: u64) -> Uuid {
@@ -84,9 +94,7 @@ pub async fn build(dir: &Path, customers: u64) -> Company {
         .await
         .unwrap();
     sqlx::raw_sql("BEGIN; PRAGMA defer_foreign_keys = ON").execute(&mut conn).await.unwrap();
-    for (name, _) in &triggers {
-        sqlx::query(sqlx::AssertSqlSafe(format!("DROP TRIGGER \"{name}\""))).execute(&mut conn).await.unwrap();
-    }
+    drop_triggers(&mut conn).await;
     fill(&mut conn, customers, me).await;
     for (_, sql) in &triggers {
         sqlx::raw_sql(sqlx::AssertSqlSafe(sql.clone())).execute(&mut conn).await.unwrap();
@@ -126,7 +134,18 @@ pub async fn build(dir: &Path, customers: u64) -> Company {
             ("custom field", json!({"field": format!("custom:{}", id(8, 0)), "op": "contains", "value": "9"}).to_string()),
         ],
         custom: format!("custom:{}", id(8, 0)),
-        someone: id(2, customers / 3).into(),
+        someone: customer(customers / 3),
+    }
+}
+
+/// From here on only what is written is written.
+pub async fn drop_triggers(conn: &mut SqliteConnection) {
+    let names: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        .fetch_all(&mut *conn)
+        .await
+        .unwrap();
+    for name in names {
+        sqlx::query(sqlx::AssertSqlSafe(format!("DROP TRIGGER \"{name}\""))).execute(&mut *conn).await.unwrap();
     }
 }
 
@@ -177,7 +196,7 @@ async fn fill(conn: &mut SqliteConnection, customers: u64, me: Uuid) {
     let mut rows = Vec::with_capacity(10_000);
     for n in 0..customers {
         let (city, province) = CITIES[usize::try_from(dice.below(30)).unwrap().min(7)];
-        let name = format!("{city}{}{}{}有限公司", dice.of(&WORDS), dice.of(&WORDS), dice.of(&TRADES));
+        let name = format!("{city}{}", a_name(&mut dice));
         let buys = if dice.chance(70) { dice.below(14) + 1 } else { 0 };
         let lifecycle = if buys == 0 { "prospect" } else { dice.of(&["active", "active", "dormant", "lost"]) };
         let level = match buys {
