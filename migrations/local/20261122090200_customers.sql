@@ -237,11 +237,12 @@ CREATE TRIGGER users_name_sort AFTER UPDATE OF name_sort ON users WHEN old.name_
 END;
 
 -- An import writes region and city with the customer; then there is nothing to do, and the indexes are left alone.
-CREATE TRIGGER addresses_region_insert AFTER INSERT ON addresses WHEN new.customer_id IS NOT NULL BEGIN
-    UPDATE customers SET region = main.region, city = main.city
-    FROM (SELECT CASE WHEN a.country = 'CN' AND a.division IS NOT NULL THEN 'CN-' || substr(a.division, 1, 2) ELSE a.country END AS region, a.city
-        FROM addresses a WHERE a.customer_id = new.customer_id ORDER BY a.position, a.id LIMIT 1) AS main
-    WHERE customers.id = new.customer_id AND (customers.region IS NOT main.region OR customers.city IS NOT main.city);
+CREATE TRIGGER addresses_region_insert AFTER INSERT ON addresses WHEN new.customer_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM customers WHERE id = new.customer_id AND city IS new.city
+        AND region IS CASE WHEN new.country = 'CN' AND new.division IS NOT NULL THEN 'CN-' || substr(new.division, 1, 2) ELSE new.country END
+) BEGIN
+    UPDATE customers SET (region, city) = (SELECT CASE WHEN a.country = 'CN' AND a.division IS NOT NULL THEN 'CN-' || substr(a.division, 1, 2) ELSE a.country END, a.city
+        FROM addresses a WHERE a.customer_id = new.customer_id ORDER BY a.position, a.id LIMIT 1) WHERE id = new.customer_id;
 END;
 CREATE TRIGGER addresses_region_update AFTER UPDATE OF country, division, city, position ON addresses WHEN new.customer_id IS NOT NULL BEGIN
     UPDATE customers SET (region, city) = (SELECT CASE WHEN a.country = 'CN' AND a.division IS NOT NULL THEN 'CN-' || substr(a.division, 1, 2) ELSE a.country END, a.city

@@ -184,6 +184,8 @@ pub(crate) fn writer_options(path: &Path, key: Option<&DatabaseKey>) -> SqliteCo
         .pragma("checkpoint_fullfsync", "ON")
         // Without it `INSERT OR REPLACE` escapes the delete triggers.
         .pragma("recursive_triggers", "ON")
+        // A commit reads its own entries back: with the usual 50 the two threads would wait for each other at every row.
+        .row_buffer_size(1_024)
 }
 
 pub(crate) fn reader_options(path: &Path, key: Option<&DatabaseKey>, immutable: bool) -> SqliteConnectOptions {

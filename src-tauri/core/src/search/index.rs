@@ -15,6 +15,10 @@ const BATCH: i64 = 500;
 const FEW: usize = 20;
 /// Rows of one insert.
 const ROWS: usize = 50;
+/// More records than this are merged into the index later.
+const MANY: i64 = 5_000;
+/// FTS5's own setting of `automerge`.
+const USUAL_MERGE: i64 = 4;
 /// Records of each kind whose tokens [`verify`] compares.
 const SAMPLE: i64 = 1_000;
 
@@ -67,6 +71,23 @@ static INSERT_ROWS: LazyLock<String> = LazyLock::new(|| {
 
 /// Brings the index up to date with everything in the queue, and empties it. Runs inside every commit.
 pub(crate) async fn drain(conn: &mut SqliteConnection) -> sqlx::Result<()> {
+    let many = sqlx::query_scalar!("SELECT 1 FROM stale LIMIT 1 OFFSET ?", MANY).fetch_optional(&mut *conn).await?;
+    if many.is_none() {
+        return write_queue(conn).await;
+    }
+    // What an import writes is merged once, by later commits, not again and again while it grows.
+    merge_from(conn, 0).await?;
+    write_queue(conn).await?;
+    merge_from(conn, USUAL_MERGE).await
+}
+
+/// Segments of one size that FTS5 merges into one while it writes; 0 for never.
+async fn merge_from(conn: &mut SqliteConnection, segments: i64) -> sqlx::Result<()> {
+    sqlx::query("INSERT INTO search_index (search_index, rank) VALUES ('automerge', ?)").bind(segments).execute(conn).await?;
+    Ok(())
+}
+
+async fn write_queue(conn: &mut SqliteConnection) -> sqlx::Result<()> {
     let mut cut: Option<tokio::task::JoinHandle<Cut>> = None;
     for (kind, statement) in [(Kind::Customer, STALE_CUSTOMERS), (Kind::Contact, STALE_CONTACTS)] {
         let mut after = Vec::new();

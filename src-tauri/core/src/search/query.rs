@@ -5,7 +5,7 @@
 //! being typed. A single character or letter is looked for in names only, digits in numbers from the third on.
 
 use super::Kind;
-use super::tokens::{DIGITS, FEWEST_DIGITS, INITIALS, LETTERS, START, digits, hash, kind_token};
+use super::tokens::{DIGITS, FEWEST_DIGITS, INITIALS, LETTERS, REACH_START, START, digits, hash, kind_token};
 use crate::text::han::{Piece, bigrams, pieces};
 use crate::text::normal::{fold_plain, legal_ending_chars};
 
@@ -201,7 +201,12 @@ impl Atom {
         match self {
             Atom::Letters { joined, .. } if !is_single(joined) => {
                 let number = joined.bytes().all(|b| b.is_ascii_digit()) && joined.len() >= FEWEST_DIGITS;
-                any([beginning('m', &first(joined, LETTERS)), if number { number_holding(joined) } else { nothing() }])
+                let reached = if REACH_START.contains(&joined.chars().count()) {
+                    token('s', joined)
+                } else {
+                    beginning('m', &first(joined, LETTERS))
+                };
+                any([reached, if number { number_holding(joined) } else { nothing() }])
             }
             Atom::Letters { .. } | Atom::Characters(_) => nothing(),
         }

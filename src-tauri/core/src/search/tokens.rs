@@ -10,6 +10,7 @@
 //! | `i` | a name: four initials from each character or word on | `isztx` `iztx` `itx` | any part by initials |
 //! | `o` | a name: each initial | `os` `oz` `ot` `ox` | any part by its first letter |
 //! | `m` | mail, WeChat, tax code …: sixteen letters from each word on | | their words and what follows |
+//! | `s` | the same: the first two to four letters from each word on | | the same, while few letters are typed |
 //! | `n` | the start of a number: three and four digits | `n138` `n1381` | numbers that begin so |
 //! | `d` | a number: four digits from each further digit on | `d3812` `d8123`… `d678` | any three digits and more |
 //! | `t` | notes, addresses: pairs of characters, words | | words in them |
@@ -32,6 +33,8 @@ pub(super) const DIGITS: usize = 4;
 pub(super) const FEWEST_DIGITS: usize = 3;
 /// Starts of names up to this length are tokens of their own.
 pub(super) const START: usize = 6;
+/// So are the starts of mail addresses and the like: where all begin with “info”, collecting what follows takes long.
+pub(super) const REACH_START: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// The tokens of one record, separated by spaces: what FTS5 gets to index.
 #[derive(Debug)]
@@ -171,8 +174,13 @@ impl Tokens {
             pieces(folded).filter_map(|piece| if let Piece::Word(word) = piece { Some(word) } else { None }).collect();
         let starts = if words.len() > unneeded_at_the_end { words.len() - unneeded_at_the_end } else { words.len() };
         for start in 0..starts {
-            self.0.push_str(" m");
-            self.0.extend(words[start..].iter().flat_map(|word| word.chars()).take(LETTERS));
+            let letters: String = words[start..].iter().flat_map(|word| word.chars()).take(LETTERS).collect();
+            for (at, (end, _)) in ends(&letters).enumerate() {
+                if REACH_START.contains(&(at + 1)) {
+                    self.push('s', &letters[..end]);
+                }
+            }
+            self.push('m', &letters);
         }
         self.characters(folded);
     }
