@@ -40,6 +40,8 @@ CREATE TABLE purchases (
     deleted_at INTEGER
 );
 CREATE INDEX purchases_customer ON purchases (customer_id, bought_on, currency, amount_minor) WHERE deleted_at IS NULL;
+-- What was bought in a period.
+CREATE INDEX purchases_day ON purchases (bought_on, currency, customer_id, amount_minor) WHERE deleted_at IS NULL;
 CREATE INDEX purchases_product ON purchases (product_id) WHERE product_id IS NOT NULL;
 
 -- Per customer and currency. Purchases in the trash do not count.

@@ -58,7 +58,12 @@ async fn no_byte_of_the_key_and_no_passphrase_is_ever_logged() {
     session.back_up().await.unwrap();
     assert!(session.check(false).await.unwrap().ok);
     crm.close().await.unwrap();
-    let wrong = Crm::open(&dir, KeySource::Passphrase("wrong horse battery".to_owned().into()), Access::ReadWrite, Clock::System);
+    let wrong = Crm::open(
+        &dir,
+        KeySource::Passphrase("wrong horse battery".to_owned().into()),
+        Access::ReadWrite,
+        Clock::System,
+    );
     assert!(wrong.await.is_err());
     let crm = Crm::open(&dir, KeySource::Passphrase(passphrase()), Access::ReadWrite, Clock::System).await.unwrap();
     crm.close().await.unwrap();

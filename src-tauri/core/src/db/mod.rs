@@ -7,6 +7,7 @@
 pub(crate) mod backup;
 pub(crate) mod facts;
 pub(crate) mod many;
+mod memory;
 mod migrate;
 
 use std::path::{Path, PathBuf};
@@ -121,7 +122,9 @@ impl Database {
     }
 
     /// Readers first, the writer last: otherwise `-wal` and `-shm` stay behind. Waits for those who read and write.
-    pub(crate) async fn close(&self) -> Result<()> {
+    ///
+    /// Tells the hash of the newest transaction, once, where something could be written.
+    pub(crate) async fn close(&self) -> Result<Option<Vec<u8>>> {
         self.readers.close().await;
         if let Some(writer) = &self.writer
             && let Some(mut writer) = writer.lock().await.take()
@@ -130,8 +133,9 @@ impl Database {
                 writer.rollback().await?;
             }
             writer.conn.close().await?;
+            return Ok(Some(writer.head));
         }
-        Ok(())
+        Ok(None)
     }
 }
 
@@ -164,6 +168,7 @@ impl Writer {
 
 /// What every connection shares. The key goes first (sqlx keeps `key` in front) and is never logged.
 fn base_options(path: &Path, key: Option<&DatabaseKey>, cache_kib: i64) -> SqliteConnectOptions {
+    memory::uncounted();
     let mut options = SqliteConnectOptions::new()
         .filename(path)
         .foreign_keys(true)

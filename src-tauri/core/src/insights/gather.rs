@@ -36,12 +36,14 @@ impl Session {
             async { breakdown(self.read().await?.conn(), &customers, owner).await },
             async { buyers(self.read().await?.conn(), currency, &bought, today).await },
             async {
-                match currency {
-                    None => Ok(Sales::default()),
-                    Some(currency) if restricted => {
-                        sales::counted(self.read().await?.conn(), currency, &bought, from, to).await
-                    }
-                    Some(currency) => sales::kept(self.read().await?.conn(), currency).await,
+                let Some(currency) = currency else { return Ok(Sales::default()) };
+                let mut read = self.read().await?;
+                if !bought.is_everybody() {
+                    sales::of_owners(read.conn(), currency, &bought, (from, to)).await
+                } else if restricted {
+                    sales::of_period(read.conn(), currency, (from, to)).await
+                } else {
+                    sales::kept(read.conn(), currency).await
                 }
             },
         )?;
@@ -58,10 +60,8 @@ impl Session {
             })
             .collect();
         let (mut months, amounts) = (sales.months, if restricted { sales.amounts } else { buyers.amounts });
-        if !restricted {
-            for (month, sums) in &mut months {
-                sums.new = buyers.new.get(month).copied().unwrap_or(0);
-            }
+        for (month, sums) in &mut months {
+            sums.new.get_or_insert(buyers.new.get(month).copied().unwrap_or(0));
         }
         let (months, returning) = by_month(&months, &marks, currency);
         let concentration = Concentration::of(amounts.iter().map(|amount| *amount as f64)).ok();
@@ -121,8 +121,8 @@ fn by_month(
             };
             let returning = NewReturning {
                 month: month.to_string(),
-                new_customers: sums.new,
-                returning_customers: sums.customers - sums.new,
+                new_customers: sums.new.unwrap_or(0),
+                returning_customers: sums.customers - sums.new.unwrap_or(0),
                 new_filter: marks.new_buyers(month, currency),
                 returning_filter: marks.returning_buyers(month, currency),
             };

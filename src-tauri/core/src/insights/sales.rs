@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::months::Month;
-use super::store::{self, Buyer, MonthSums};
+use super::store::{self, Buyer, MonthSums, Period};
 use crate::error::{Error, Result};
 use crate::money::Currency;
+use crate::views::MonthSales;
 
 /// So many of the best are named.
 const TOP: usize = 20;
@@ -20,8 +20,8 @@ pub(super) struct Sums {
     pub(super) purchases: i64,
     pub(super) amount_minor: i64,
     pub(super) customers: i64,
-    /// Customers whose first purchase ever fell into the month; not known from the kept sums.
-    pub(super) new: i64,
+    /// Customers whose first purchase ever fell into the month; `None` where the kept sums know it.
+    pub(super) new: Option<i64>,
 }
 
 /// Revenue in one currency.
@@ -51,17 +51,50 @@ pub(super) async fn kept(conn: &mut SqliteConnection, currency: Currency) -> Res
     Ok(Sales { months, amounts: Vec::new(), top: store::top(conn, currency, TOP as i64).await? })
 }
 
-/// Of some owners, a period or both, from the purchases.
-pub(super) async fn counted(
+/// Of some owners, and a period if one is given, from the purchases.
+pub(super) async fn of_owners(
     conn: &mut SqliteConnection,
     currency: Currency,
     whose: &store::Whose,
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
+    period: Period,
 ) -> Result<Sales> {
-    let text = store::purchases(conn, currency, whose, (from, to)).await?;
-    let (mut sales, best) = read(&text).ok_or(Error::Damaged)?;
-    for (id, amount_minor) in best {
+    let text = store::purchases_of(conn, currency, whose, period).await?;
+    let (sales, buyers) = read(&text).ok_or(Error::Damaged)?;
+    with_best(conn, sales, buyers).await
+}
+
+/// Of everybody in a period, from the purchases in the order of their days. Who was new in a month that lies wholly in
+/// the period is known from the kept sums.
+pub(super) async fn of_period(conn: &mut SqliteConnection, currency: Currency, (from, to): Period) -> Result<Sales> {
+    let packed = store::sales(conn, currency, (from, to)).await?;
+    let mut sales = Sales::default();
+    for (text, sums) in &packed.months {
+        let text = std::str::from_utf8(text).map_err(|_| Error::Damaged)?;
+        let month = Month::of(text).ok_or(Error::Damaged)?;
+        let (first, last) = (
+            from.map_or(month.first(), |from| from.max(month.first())),
+            to.map_or(month.last(), |to| to.min(month.last())),
+        );
+        let cut = (first, last) != (month.first(), month.last());
+        let new = if cut { Some(store::new_in(conn, currency, text, (Some(first), Some(last))).await?) } else { None };
+        let MonthSales { purchases, amount_minor, customers } = *sums;
+        sales.months.insert(month, Sums { purchases, amount_minor, customers, new });
+    }
+    let buyers: Vec<(Uuid, i64)> =
+        packed.customers.into_iter().map(|(id, amount)| (Uuid::from_bytes(id), amount)).collect();
+    with_best(conn, sales, buyers).await
+}
+
+/// Adds what each bought, and the names of the best.
+async fn with_best(conn: &mut SqliteConnection, mut sales: Sales, mut buyers: Vec<(Uuid, i64)>) -> Result<Sales> {
+    sales.amounts = buyers.iter().map(|(_, amount)| *amount).collect();
+    buyers.retain(|(_, amount)| *amount > 0);
+    if buyers.len() > TOP {
+        buyers.select_nth_unstable_by_key(TOP, |(id, amount)| (-amount, *id));
+        buyers.truncate(TOP);
+    }
+    buyers.sort_unstable_by_key(|(id, amount)| (-amount, *id));
+    for (id, amount_minor) in buyers {
         if let Some(name) = store::customer_name(conn, id.into()).await? {
             sales.top.push(Buyer { id: id.into(), name, amount_minor });
         }
@@ -69,7 +102,7 @@ pub(super) async fn counted(
     Ok(sales)
 }
 
-/// Reads what [`store::purchases`] says, and who the best are. `None` when it is not of that form.
+/// Reads what [`store::purchases_of`] says, and what each bought. `None` when it is not of that form.
 fn read(text: &str) -> Option<(Sales, Vec<(Uuid, i64)>)> {
     let mut months: BTreeMap<&str, Sums> = BTreeMap::new();
     let mut buyers: Vec<(&str, i64)> = Vec::new();
@@ -86,7 +119,7 @@ fn read(text: &str) -> Option<(Sales, Vec<(Uuid, i64)>)> {
             // Days rise, so a month is seen in one go.
             if month != seen {
                 sums.customers += 1;
-                sums.new += i64::from(month == first_ever);
+                *sums.new.get_or_insert_default() += i64::from(month == first_ever);
                 seen = month;
             }
             total += amount;
@@ -95,18 +128,11 @@ fn read(text: &str) -> Option<(Sales, Vec<(Uuid, i64)>)> {
     }
     let sales = Sales {
         months: months.into_iter().map(|(month, sums)| Some((Month::of(month)?, sums))).collect::<Option<_>>()?,
-        amounts: buyers.iter().map(|(_, amount)| *amount).collect(),
-        top: Vec::new(),
+        ..Sales::default()
     };
-    buyers.retain(|(_, amount)| *amount > 0);
-    if buyers.len() > TOP {
-        buyers.select_nth_unstable_by_key(TOP, |(id, amount)| (-amount, *id));
-        buyers.truncate(TOP);
-    }
-    buyers.sort_unstable_by_key(|(id, amount)| (-amount, *id));
-    let best =
+    let buyers =
         buyers.into_iter().map(|(id, amount)| Some((Uuid::parse_str(id).ok()?, amount))).collect::<Option<_>>()?;
-    Some((sales, best))
+    Some((sales, buyers))
 }
 
 #[cfg(test)]
@@ -118,16 +144,15 @@ mod tests {
         let (ada, lin) = ("00000000000000000000000000000001", "00000000000000000000000000000002");
         let text =
             format!("{ada},2024-01-05,2024-01-05,100,2024-01-09,50,2024-02-01,-30;{lin},2023-12-31,2024-01-31,900");
-        let (sales, best) = read(&text).unwrap();
+        let (sales, buyers) = read(&text).unwrap();
         let months: Vec<(String, Sums)> = sales.months.iter().map(|(m, s)| (m.to_string(), *s)).collect();
         assert_eq!(
             months,
             [
-                ("2024-01".into(), Sums { purchases: 3, amount_minor: 1050, customers: 2, new: 1 }),
-                ("2024-02".into(), Sums { purchases: 1, amount_minor: -30, customers: 1, new: 0 }),
+                ("2024-01".into(), Sums { purchases: 3, amount_minor: 1050, customers: 2, new: Some(1) }),
+                ("2024-02".into(), Sums { purchases: 1, amount_minor: -30, customers: 1, new: Some(0) }),
             ]
         );
-        assert_eq!(best, [(Uuid::from_u128(2), 900), (Uuid::from_u128(1), 120)]);
-        assert_eq!(sales.amounts, [120, 900]);
+        assert_eq!(buyers, [(Uuid::from_u128(1), 120), (Uuid::from_u128(2), 900)]);
     }
 }

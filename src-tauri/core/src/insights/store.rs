@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 use crate::access::{Listed, rights::hex};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{CustomerId, UserId};
 use crate::money::Currency;
+use crate::views::PackedSales;
 
 /// Whose customers a question is about: what the asker sees, narrowed to the owner they ask for.
 #[derive(Debug, Clone)]
@@ -268,51 +269,80 @@ pub(super) async fn customer_name(conn: &mut SqliteConnection, id: CustomerId) -
     Ok(sqlx::query_scalar!("SELECT name FROM customers WHERE id = ?", id).fetch_optional(conn).await?)
 }
 
-/// Live customers who bought in the currency and the period: `id in hex,first day ever,day,amount,day,amount,…;…`, days rising.
-pub(super) async fn purchases(
+/// A period, both ends included.
+pub(super) type Period = (Option<NaiveDate>, Option<NaiveDate>);
+
+/// The ends of a period as text; an open end lies beyond every date that is stored.
+fn ends((from, to): Period) -> (String, String) {
+    let text = |day: Option<NaiveDate>, open: &str| day.map_or_else(|| open.to_owned(), |day| day.to_string());
+    (text(from, "0"), text(to, "9999-12-31"))
+}
+
+/// What live customers bought in the currency and the period.
+pub(super) async fn sales(conn: &mut SqliteConnection, currency: Currency, period: Period) -> Result<PackedSales> {
+    let (from, to) = ends(period);
+    let packed: Vec<u8> = sqlx::query_scalar(
+        "SELECT kehu_sales(customer_id, bought_on, amount_minor) FROM (
+         SELECT customer_id, bought_on, amount_minor FROM purchases INDEXED BY purchases_day
+         WHERE deleted_at IS NULL AND bought_on BETWEEN ?2 AND ?3 AND currency = ?1
+           AND customer_id NOT IN (SELECT id FROM customers WHERE deleted_at IS NOT NULL UNION ALL SELECT id FROM customers WHERE archived_at IS NOT NULL)
+         ORDER BY bought_on)",
+    )
+    .bind(currency)
+    .bind(from)
+    .bind(to)
+    .fetch_one(conn)
+    .await?;
+    PackedSales::unpack(&packed).ok_or(Error::Damaged)
+}
+
+/// How many of those who bought in the currency and the period made their first purchase ever in the month of its first day.
+pub(super) async fn new_in(
+    conn: &mut SqliteConnection,
+    currency: Currency,
+    month: &str,
+    period: Period,
+) -> Result<i64> {
+    let (from, to) = ends(period);
+    Ok(sqlx::query_scalar!(
+        r#"SELECT count(DISTINCT p.customer_id) AS "count!: i64"
+           FROM purchases p INDEXED BY purchases_day CROSS JOIN customers c ON c.id = p.customer_id
+           WHERE p.deleted_at IS NULL AND p.bought_on BETWEEN ?2 AND ?3 AND p.currency = ?1
+             AND c.deleted_at IS NULL AND c.archived_at IS NULL AND substr(c.first_purchase_on, 1, 7) = ?4"#,
+        currency,
+        from,
+        to,
+        month
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Customers of these owners who bought in the currency and the period: `id in hex,first day ever,day,amount,day,amount,…;…`,
+/// days rising.
+pub(super) async fn purchases_of(
     conn: &mut SqliteConnection,
     currency: Currency,
     whose: &Whose,
-    (from, to): (Option<NaiveDate>, Option<NaiveDate>),
+    period: Period,
 ) -> Result<String> {
-    // Beyond every date that is stored.
-    let from = from.map_or_else(|| "0".to_owned(), |day| day.to_string());
-    let to = to.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
-    let text = match whose.is_everybody() {
-        true => {
-            sqlx::query_scalar!(
-                r#"SELECT group_concat(buyer, ';') AS "text: String" FROM (
-                   SELECT hex(customer_id) || ',' || min(bought_on) || ',' || group_concat(bought_on || ',' || amount_minor) FILTER (WHERE currency = ?1 AND bought_on BETWEEN ?2 AND ?3) AS buyer
-                   FROM purchases INDEXED BY purchases_customer
-                   WHERE deleted_at IS NULL
-                     AND customer_id NOT IN (SELECT id FROM customers WHERE deleted_at IS NOT NULL UNION ALL SELECT id FROM customers WHERE archived_at IS NOT NULL)
-                   GROUP BY customer_id)"#,
-                currency,
-                from,
-                to
-            )
-            .fetch_one(conn)
-            .await?
-        }
-        false => {
-            sqlx::query_scalar!(
-                r#"SELECT group_concat(buyer, ';') AS "text: String" FROM (
-                   SELECT (SELECT hex(c.id) || ',' || min(p.bought_on) || ',' || group_concat(p.bought_on || ',' || p.amount_minor) FILTER (WHERE p.currency = ?1 AND p.bought_on BETWEEN ?2 AND ?3)
-                           FROM purchases p INDEXED BY purchases_customer WHERE p.customer_id = c.id AND p.deleted_at IS NULL) AS buyer
-                   FROM (SELECT id FROM customers INDEXED BY customers_of_owner
-                         WHERE owner_id IN (SELECT unhex(value) FROM json_each(?4)) AND deleted_at IS NULL AND archived_at IS NULL
-                         UNION SELECT id FROM customers WHERE rid IN (SELECT value FROM json_each(?5)) AND (?6 IS NULL OR owner_id = ?6)
-                           AND deleted_at IS NULL AND archived_at IS NULL) c)"#,
-                currency,
-                from,
-                to,
-                whose.owners,
-                whose.shared,
-                whose.owner
-            )
-            .fetch_one(conn)
-            .await?
-        }
-    };
+    let (from, to) = ends(period);
+    let text = sqlx::query_scalar!(
+        r#"SELECT group_concat(buyer, ';') AS "text: String" FROM (
+           SELECT (SELECT hex(c.id) || ',' || min(p.bought_on) || ',' || group_concat(p.bought_on || ',' || p.amount_minor) FILTER (WHERE p.currency = ?1 AND p.bought_on BETWEEN ?2 AND ?3)
+                   FROM purchases p INDEXED BY purchases_customer WHERE p.customer_id = c.id AND p.deleted_at IS NULL) AS buyer
+           FROM (SELECT id FROM customers INDEXED BY customers_of_owner
+                 WHERE owner_id IN (SELECT unhex(value) FROM json_each(?4)) AND deleted_at IS NULL AND archived_at IS NULL
+                 UNION SELECT id FROM customers WHERE rid IN (SELECT value FROM json_each(?5)) AND (?6 IS NULL OR owner_id = ?6)
+                   AND deleted_at IS NULL AND archived_at IS NULL) c)"#,
+        currency,
+        from,
+        to,
+        whose.owners,
+        whose.shared,
+        whose.owner
+    )
+    .fetch_one(conn)
+    .await?;
     Ok(text.unwrap_or_default())
 }

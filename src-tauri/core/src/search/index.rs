@@ -83,7 +83,10 @@ pub(crate) async fn drain(conn: &mut SqliteConnection) -> sqlx::Result<()> {
 
 /// Segments of one size that FTS5 merges into one while it writes; 0 for never.
 async fn merge_from(conn: &mut SqliteConnection, segments: i64) -> sqlx::Result<()> {
-    sqlx::query("INSERT INTO search_index (search_index, rank) VALUES ('automerge', ?)").bind(segments).execute(conn).await?;
+    sqlx::query("INSERT INTO search_index (search_index, rank) VALUES ('automerge', ?)")
+        .bind(segments)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use std::ffi::{CStr, c_int, c_void};
 use libsqlite3_sys as ffi;
 use sqlx::SqliteConnection;
 
-use super::aggregates;
+use super::{aggregates, sales};
 use crate::text::normal::fold;
 use crate::text::pinyin::sort_key;
 
@@ -38,6 +38,7 @@ pub(crate) async fn install(conn: &mut SqliteConnection) -> Result<(), sqlx::Err
             create(db, c"kehu_sort_key", 1, Call::Scalar(spelled), Some(memo)),
             create(db, c"kehu_in_set", 2, Call::Scalar(in_set), None),
             create(db, c"kehu_rids", 1, Call::Aggregate(aggregates::rids_step, aggregates::rids_final), None),
+            create(db, c"kehu_sales", 3, Call::Aggregate(sales::step, sales::last), None),
             create(db, c"kehu_order", -1, Call::Aggregate(aggregates::order_step, aggregates::order_final), None),
         ]
     };
@@ -77,6 +78,17 @@ pub(super) unsafe fn bytes<'a>(value: *mut ffi::sqlite3_value) -> &'a [u8] {
     // SAFETY: the bytes stay valid until the callback returns or asks for another type of this value.
     unsafe {
         let start = ffi::sqlite3_value_text(value);
+        let length = usize::try_from(ffi::sqlite3_value_bytes(value)).unwrap_or(0);
+        if start.is_null() { &[] } else { std::slice::from_raw_parts(start, length) }
+    }
+}
+
+/// # Safety
+/// `value` is an argument of the callback that is running.
+pub(super) unsafe fn blob<'a>(value: *mut ffi::sqlite3_value) -> &'a [u8] {
+    // SAFETY: as for `bytes`.
+    unsafe {
+        let start = ffi::sqlite3_value_blob(value).cast::<u8>();
         let length = usize::try_from(ffi::sqlite3_value_bytes(value)).unwrap_or(0);
         if start.is_null() { &[] } else { std::slice::from_raw_parts(start, length) }
     }
@@ -159,10 +171,7 @@ unsafe extern "C" fn in_set(context: *mut ffi::sqlite3_context, _: c_int, values
     // SAFETY: SQLite calls with two arguments, as registered; the bytes stay valid until the callback returns.
     unsafe {
         let (set, number) = (*values, *values.add(1));
-        let start = ffi::sqlite3_value_blob(set).cast::<u8>();
-        let length = usize::try_from(ffi::sqlite3_value_bytes(set)).unwrap_or(0);
-        let bits: &[u8] = if start.is_null() { &[] } else { std::slice::from_raw_parts(start, length) };
-        ffi::sqlite3_result_int(context, c_int::from(has(bits, ffi::sqlite3_value_int64(number))));
+        ffi::sqlite3_result_int(context, c_int::from(has(blob(set), ffi::sqlite3_value_int64(number))));
     }
 }
 

@@ -21,6 +21,7 @@ mod operators;
 mod page;
 mod predicate;
 mod question;
+mod sales;
 mod salvage;
 mod saved;
 mod selection;
@@ -45,6 +46,7 @@ pub(crate) use anchors::Anchors;
 pub(crate) use counts::{seen_by_owner, seen_by_tag};
 pub(crate) use functions::install as install_functions;
 pub(crate) use gate::seen;
+pub(crate) use sales::{MonthSales, PackedSales};
 pub(crate) use selection::{all_admitted, select_contacts, select_customers, select_none, touched_beyond};
 
 crate::op::ops! {
