@@ -16,6 +16,12 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'bench',
+          include: ['bench/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
           name: 'tour',
           include: ['tour/**/*.test.ts'],
           testTimeout: 600_000,

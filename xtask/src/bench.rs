@@ -1,11 +1,12 @@
 //! `cargo xtask bench [NAME] [ARGUMENT…]`: the benchmarks, each a program that prints a table.
 //!
-//! Those of the product are in `tests/benches`; those of the mathematics, `bench models [NAME]`, beside their crate.
+//! Those of the product are in `tests/benches`; those of the mathematics, `bench models [NAME]`, beside their crate;
+//! `bench window [CUSTOMERS]` drives the native window, and `bench crash [KILLS]` is the crash test, long.
 
 use std::fs;
 
 use crate::process::{cargo, run as run_program};
-use crate::{Outcome, packages, paths};
+use crate::{Outcome, e2e, packages, paths};
 
 struct Group {
     package: &'static str,
@@ -20,11 +21,22 @@ pub fn run(arguments: &[String]) -> Outcome {
     match arguments {
         [] => {
             PRODUCT.run(&[])?;
-            MODELS.run(&[])
+            MODELS.run(&[])?;
+            crash(&[])?;
+            e2e::bench(&[])
         }
+        [name, rest @ ..] if name == "crash" => crash(rest),
+        [name, rest @ ..] if name == "window" => e2e::bench(rest),
         [name, rest @ ..] if name == "models" => MODELS.run(rest),
         named => PRODUCT.run(named),
     }
+}
+
+/// Kills in the middle of writes, by the thousand.
+fn crash(arguments: &[String]) -> Outcome {
+    let kills = arguments.first().map_or("2000", String::as_str);
+    let test = ["test", "--locked", "-p", "kehu-tests", "--test", "crash", "--", "kills::", "--nocapture"];
+    run_program(cargo(&test).env("KEHU_KILLS", kills))
 }
 
 impl Group {

@@ -49,6 +49,15 @@ pub fn tests(app: &App, specs: &[String]) -> Result<Tally, String> {
     tally::run(&mut in_a_display(app, &vitest)?)
 }
 
+/// Measures what a person feels, in the window.
+pub fn bench(arguments: &[String]) -> Outcome {
+    let mut command = in_a_display(&prepare()?, &["run", "--project", "bench"])?;
+    if let Some(customers) = arguments.first() {
+        command.env("KEHU_BENCH_CUSTOMERS", customers);
+    }
+    process::run(&mut command)
+}
+
 /// Walks through the demo company and writes pictures to `target/tour`.
 pub fn screenshots(app: &App, tour: Tour) -> Outcome {
     let how_much = match tour {

@@ -15,6 +15,7 @@ const DEBIAN: &[&str] = &[
     "libssl-dev",
     "libwebkit2gtk-4.1-dev",
     "pkg-config",
+    "strace",
     "webkit2gtk-driver",
     "xauth",
     "xvfb",
