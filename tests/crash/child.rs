@@ -100,10 +100,3 @@ async fn writes_until_it_is_killed() {
     let written = write_some(&crm.session(), u64::MAX, &mut |id| writeln!(err, "kept {id}").unwrap()).await;
     writeln!(err, "ended {written:?}").unwrap();
 }
-
-#[tokio::test]
-#[ignore = "the half of the crash tests that is killed"]
-async fn migrates_until_it_is_killed() {
-    let Some(dir) = std::env::var_os(FOLDER) else { return };
-    open(Path::new(&dir)).await.unwrap().close().await.unwrap();
-}

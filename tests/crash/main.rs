@@ -4,4 +4,3 @@
 mod child;
 mod disk;
 mod kills;
-mod migration;

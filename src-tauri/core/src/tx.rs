@@ -226,9 +226,10 @@ struct Summary {
     last_entry: i64,
     tables: BTreeSet<String>,
     roots: HashSet<Uuid>,
-    /// Roots that were changed, not made, here.
+    /// Roots that were changed, neither made nor removed, here.
     touched: HashSet<Uuid>,
-    inserted: HashSet<Uuid>,
+    /// Roots that were made or removed here.
+    own: HashSet<Uuid>,
     renamed: Vec<(String, Uuid)>,
 }
 
@@ -240,9 +241,9 @@ impl Summary {
             return;
         }
         self.roots.insert(entry.root);
-        if entry.kind == "i" && entry.row_id == entry.root {
-            self.inserted.insert(entry.root);
-        } else if !self.inserted.contains(&entry.root) {
+        if entry.kind != "u" && entry.row_id == entry.root {
+            self.own.insert(entry.root);
+        } else if !self.own.contains(&entry.root) {
             self.touched.insert(entry.root);
         }
         if entry.col.as_deref() == Some("name") {

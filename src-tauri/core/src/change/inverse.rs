@@ -6,12 +6,15 @@ use sqlx::SqliteConnection;
 use sqlx::{Row as _, query, query_as, query_scalar};
 use uuid::Uuid;
 
-use super::packed::unpack;
+use super::packed::{Value, unpack};
 use super::tables::{TABLES, Table};
 use super::undo::{LeftAlone, LeftReason, Step, UndoReport};
 use super::{Op, capture};
+use crate::db::many::insert_counted;
 use crate::error::{Error, Result};
 
+/// Rows that come back at a time.
+const BATCH: usize = 10_000;
 /// How many left rows are named.
 const NAMED: i64 = 100;
 
@@ -50,7 +53,8 @@ pub(crate) async fn apply(conn: &mut SqliteConnection, step: &Step) -> Result<Do
     for table in TABLES {
         revert_columns(conn, table, step, &mut done).await?;
     }
-    for table in TABLES.iter().rev() {
+    // Parents first: what a parent derives from its children need not be made anew for each of them.
+    for table in TABLES {
         done.rows += take_away(conn, table).await?;
     }
     name_kept(conn, &mut done).await?;
@@ -107,6 +111,10 @@ async fn collect_standing(conn: &mut SqliteConnection, step: &Step) -> Result<()
 
 /// A row stays when a later operation that still stands has written to it.
 async fn keep_edited(conn: &mut SqliteConnection, step: &Step) -> Result<()> {
+    let later: Option<i64> = query_scalar("SELECT seq FROM temp.standing LIMIT 1").fetch_optional(&mut *conn).await?;
+    if later.is_none() {
+        return Ok(());
+    }
     query(
         "UPDATE temp.made SET kept = 'edited_since'
          WHERE EXISTS (SELECT 1 FROM change c WHERE c.row_id = made.id AND c.seq > ? AND c.tx IN (SELECT seq FROM temp.standing))",
@@ -171,27 +179,22 @@ async fn bring_back(conn: &mut SqliteConnection, table: &Table, step: &Step) -> 
         return Ok(0);
     }
     let columns = capture::packed(conn, table).await?;
-    let mut rows = 0;
-    for chunk in deleted.chunks(30_000 / columns.len()) {
-        let tuple = format!("({})", vec!["?"; columns.len()].join(","));
-        let text = format!(
-            "INSERT OR IGNORE INTO {} ({}) VALUES {}",
-            table.name,
-            columns.join(","),
-            vec![tuple; chunk.len()].join(",")
-        );
-        let mut insert = query(sql(text)).persistent(false);
-        for row in chunk {
+    let head = format!("INSERT OR IGNORE INTO {} ({}) VALUES", table.name, columns.join(","));
+    let mut came = 0;
+    for batch in deleted.chunks(BATCH) {
+        let mut rows = Vec::with_capacity(batch.len());
+        for row in batch {
             let mut values = unpack(row).ok_or(Error::Damaged)?;
             // Columns added since the row was deleted stand at the end.
-            values.resize(columns.len(), super::packed::Value::Null);
-            for value in values {
-                insert = value.bind(insert);
-            }
+            values.resize(columns.len(), Value::Null);
+            rows.push(values);
         }
-        rows += insert.execute(&mut *conn).await?.rows_affected();
+        came += insert_counted(conn, &head, columns.len(), &rows, |insert, values| {
+            values.iter().fold(insert, |insert, value| value.bind(insert))
+        })
+        .await?;
     }
-    Ok(rows)
+    Ok(came)
 }
 
 /// Every changed column that still holds what the transaction wrote gets its former value.

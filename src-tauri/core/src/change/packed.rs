@@ -16,13 +16,13 @@ pub(crate) enum Value {
 
 impl Value {
     /// Binds the value with its own type.
-    pub(crate) fn bind<'q>(self, query: Query<'q, Sqlite, SqliteArguments>) -> Query<'q, Sqlite, SqliteArguments> {
+    pub(crate) fn bind<'q>(&'q self, query: Query<'q, Sqlite, SqliteArguments>) -> Query<'q, Sqlite, SqliteArguments> {
         match self {
             Self::Null => query.bind(None::<i64>),
-            Self::Integer(n) => query.bind(n),
-            Self::Real(x) => query.bind(x),
-            Self::Text(s) => query.bind(s),
-            Self::Blob(b) => query.bind(b),
+            Self::Integer(n) => query.bind(*n),
+            Self::Real(x) => query.bind(*x),
+            Self::Text(s) => query.bind(s.as_str()),
+            Self::Blob(b) => query.bind(b.as_slice()),
         }
     }
 

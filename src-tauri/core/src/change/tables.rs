@@ -38,7 +38,7 @@ pub(crate) const TABLES: &[Table] = &[
             "updated_at",
             "updated_by",
         ],
-        rebuilt: &["rid", "region", "city", "first_purchase_on", "last_purchase_on", "purchase_count"],
+        rebuilt: &["rid", "first_purchase_on", "last_purchase_on", "purchase_count"],
     },
     Table { name: "contacts", root: OWN, derived: &["name_sort", "updated_at", "updated_by"], rebuilt: &["rid"] },
     Table { name: "collaborators", root: "{row}.customer_id", derived: &[], rebuilt: &[] },

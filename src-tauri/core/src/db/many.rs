@@ -15,13 +15,25 @@ pub(crate) type Statement<'q> = Query<'q, Sqlite, SqliteArguments>;
 /// Runs `INSERT INTO … VALUES` (`head`, up to the word VALUES) over all rows of `columns` values each.
 pub(crate) async fn insert_many<T>(
     conn: &mut SqliteConnection,
-    head: &'static str,
+    head: &str,
     columns: usize,
     rows: &[T],
     bind: impl for<'q> Fn(Statement<'q>, &'q T) -> Statement<'q>,
 ) -> Result<()> {
+    insert_counted(conn, head, columns, rows, bind).await.map(drop)
+}
+
+/// [`insert_many`], and how many rows were new.
+pub(crate) async fn insert_counted<T>(
+    conn: &mut SqliteConnection,
+    head: &str,
+    columns: usize,
+    rows: &[T],
+    bind: impl for<'q> Fn(Statement<'q>, &'q T) -> Statement<'q>,
+) -> Result<u64> {
     let tuple = format!("({})", vec!["?"; columns].join(","));
     let mut rest = rows;
+    let mut came = 0;
     // Few sizes, so that every statement is prepared once: preparing a large one costs as much as running it.
     for size in [1000, 100, 10, 1].map(|size: usize| size.min(MAX_BINDS / columns)) {
         if rest.len() < size {
@@ -33,9 +45,9 @@ pub(crate) async fn insert_many<T>(
             for row in chunk {
                 statement = bind(statement, row);
             }
-            statement.execute(&mut *conn).await?;
+            came += statement.execute(&mut *conn).await?.rows_affected();
             rest = after;
         }
     }
-    Ok(())
+    Ok(came)
 }

@@ -146,8 +146,12 @@ pub(crate) async fn fold_log(path: &Path, key: &DatabaseKey) -> Result<()> {
 }
 
 impl Writer {
+    /// A full disk and the like make SQLite roll back by itself; then there is nothing left to do.
     pub(crate) async fn rollback(&mut self) -> Result<()> {
-        sqlx::query("ROLLBACK").execute(&mut self.conn).await?;
+        match sqlx::query("ROLLBACK").execute(&mut self.conn).await {
+            Err(sqlx::Error::Database(error)) if error.message().contains("no transaction is active") => {}
+            other => drop(other?),
+        }
         self.abandoned = false;
         Ok(())
     }
