@@ -25,15 +25,12 @@ beforeAll(async () => {
   await exploreDemo(kehu, 'en');
   const workspaces = path.join(kehu.home, 'data/kehu/workspaces');
   const demo = path.join(workspaces, readdirSync(workspaces)[0] ?? '');
-  await kehu.restart({}, () => {
-    rmSync(demo, { recursive: true });
-    execFileSync(process.env.KEHU_CLI ?? '', [
-      '--workspace',
-      demo,
-      'demo',
-      '--customers',
-      CUSTOMERS,
-    ]);
+  await kehu.restart({
+    before: async () => {
+      rmSync(demo, { recursive: true });
+      const make = ['--workspace', demo, 'demo', '--customers', CUSTOMERS];
+      execFileSync(process.env.KEHU_CLI ?? '', make);
+    },
   });
   await listed();
 }, 3_600_000);
