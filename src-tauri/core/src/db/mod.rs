@@ -7,8 +7,8 @@
 pub(crate) mod backup;
 pub(crate) mod facts;
 pub(crate) mod many;
-mod memory;
 mod migrate;
+mod process;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -172,7 +172,7 @@ impl Writer {
 
 /// What every connection shares. The key goes first (sqlx keeps `key` in front) and is never logged.
 fn base_options(path: &Path, key: Option<&DatabaseKey>, cache_kib: i64) -> SqliteConnectOptions {
-    memory::uncounted();
+    process::prepare();
     let mut options = SqliteConnectOptions::new()
         .filename(path)
         .foreign_keys(true)
