@@ -42,7 +42,6 @@ fn a_company() -> NewCompany {
 }
 
 #[tokio::test]
-#[expect(clippy::print_stderr, reason = "why it was skipped")]
 async fn a_full_disk_is_said_and_costs_nothing() {
     let Some(disk) = SmallDisk::mount(8) else {
         eprintln!("skipped: this user may not mount a small file system");
@@ -70,7 +69,6 @@ async fn a_full_disk_is_said_and_costs_nothing() {
 }
 
 #[tokio::test]
-#[expect(clippy::print_stderr, reason = "why it was skipped")]
 async fn a_commit_that_did_not_reach_the_disk_is_not_acknowledged() {
     let works = Command::new("strace").args(["-f", "-qq", "-e", "trace=none", "true"]).status();
     if !works.is_ok_and(|status| status.success()) {

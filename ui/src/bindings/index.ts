@@ -989,7 +989,10 @@ export type FilterKind =
 export type Finding = {
 	/**  The check that found it, a word of [`CheckReport::checked`]. */
 	check: string,
-	/**  How many rows; for the change log the first broken transaction; else what SQLite said. */
+	/**
+	 *  How many rows; for the change log the first broken transaction, or `cut_off` when its newest ones are gone;
+	 *  else what SQLite said.
+	 */
 	detail: string,
 	/**  It was mended. */
 	repaired: boolean,

@@ -150,7 +150,9 @@ impl Writer {
     pub(crate) async fn rollback(&mut self) -> Result<()> {
         match sqlx::query("ROLLBACK").execute(&mut self.conn).await {
             Err(sqlx::Error::Database(error)) if error.message().contains("no transaction is active") => {}
-            other => drop(other?),
+            other => {
+                other?;
+            }
         }
         self.abandoned = false;
         Ok(())
