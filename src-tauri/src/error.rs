@@ -34,6 +34,11 @@ pub enum CommandError {
     },
     /// The passphrase or recovery code is wrong.
     WrongKey,
+    /// There were too many wrong tries.
+    TooManyTries {
+        /// How long the next one waits, in seconds.
+        seconds: u32,
+    },
     /// The keychain has lost the key.
     MissingKey,
     /// The system has no keychain to ask.
@@ -123,6 +128,9 @@ impl From<WorkspaceError> for CommandError {
     fn from(error: WorkspaceError) -> Self {
         match error {
             WorkspaceError::WrongPassphrase | WorkspaceError::WrongRecoveryCode => Self::WrongKey,
+            WorkspaceError::TooManyTries { seconds } => {
+                Self::TooManyTries { seconds: u32::try_from(seconds).unwrap_or(u32::MAX) }
+            }
             WorkspaceError::MistypedRecoveryCode(_) => Self::field("recoveryCode", "recovery_code.mistyped"),
             WorkspaceError::WeakPassphrase(_) => Self::Invalid {
                 fields: vec![

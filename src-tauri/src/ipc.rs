@@ -4,7 +4,7 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, attachments, backup, contacts, customers, drafts, export, history, insights, parts, people, purchases,
+    access, app, attachments, backup, contacts, customers, drafts, export, history, insights, parts, people, purchases,
     transfer, views, workspaces,
 };
 use crate::events::DataChanged;
@@ -129,6 +129,34 @@ pub fn builder() -> Builder<Wry> {
             drafts::keep_draft,
             export::export_table,
             export::export_picture,
+            access::sign_in_names,
+            access::sign_out,
+            access::my_rights,
+            access::change_password,
+            access::reset_password,
+            access::withdraw_access,
+            access::list_access,
+            access::rotate_recovery_code,
+            access::list_roles,
+            access::create_role,
+            access::update_role,
+            access::delete_role,
+            access::roles_of,
+            access::set_roles,
+            access::list_departments,
+            access::create_department,
+            access::update_department,
+            access::delete_department,
+            access::place_user,
+            access::reveal,
+            access::transfer_customers,
+            access::hand_over,
+            access::owner_history,
+            access::collaborators,
+            access::set_collaborator,
+            access::remove_collaborator,
+            access::list_audit,
+            access::check_audit,
         ])
         .events(collect_events![DataChanged])
         .error_handling(ErrorHandlingMode::Throw)

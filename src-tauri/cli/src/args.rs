@@ -14,6 +14,12 @@ pub struct Args {
     /// A file whose content is the passphrase (one final line end is not part of it).
     #[arg(long, global = true, value_name = "FILE")]
     pub key_file: Option<PathBuf>,
+    /// Who signs in, where several people do; their password is read from the key file or asked for.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub user: Option<String>,
+    /// A file whose content is the recovery code, where everything else is lost.
+    #[arg(long, global = true, value_name = "FILE", conflicts_with_all = ["key_file", "user"])]
+    pub recovery_file: Option<PathBuf>,
     /// The language of messages: zh-CN or en.
     #[arg(long, global = true)]
     pub lang: Option<String>,
@@ -109,8 +115,11 @@ pub enum Command {
     /// Look for damage.
     Check {
         /// Rebuild what can be rebuilt.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "audit")]
         repair: bool,
+        /// Go through the change log alone and name what was changed, removed or put in another order.
+        #[arg(long)]
+        audit: bool,
     },
     /// One insight by name: customers-by-region, customers-by-level, customers-by-source, customers-by-owner,
     /// revenue-by-month, top-customers, new-versus-returning, rfm.
@@ -135,6 +144,88 @@ pub enum Command {
     /// Plan visits, assignments or a budget from bare files.
     #[command(subcommand)]
     Plan(crate::plan::Plan),
+    /// Colleagues: who is there, what they may, how they sign in.
+    People {
+        /// What to do.
+        #[command(subcommand)]
+        verb: People,
+    },
+    /// Roles and what they allow.
+    Roles,
+    /// Give customers to another owner.
+    Transfer {
+        /// The name of the new owner.
+        #[arg(long, value_name = "NAME")]
+        to: String,
+        /// Everything of this colleague, who leaves.
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["ids", "filter"])]
+        from: Option<String>,
+        /// These customers.
+        #[arg(long, value_delimiter = ',', conflicts_with = "filter")]
+        ids: Vec<String>,
+        /// Every customer a filter finds, in its wire form.
+        #[arg(long, value_name = "JSON")]
+        filter: Option<String>,
+        /// End the plans to get in touch instead of handing them over.
+        #[arg(long)]
+        end_work: bool,
+    },
+    /// Who came, what was refused, revealed, exported, purged, and who changed whose rights.
+    Audit {
+        /// Only of this colleague.
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Only these operations: access.refused,access.sign_in.
+        #[arg(long, value_delimiter = ',')]
+        ops: Vec<String>,
+        /// From this day on, YYYY-MM-DD.
+        #[arg(long)]
+        from: Option<String>,
+        /// Up to this day.
+        #[arg(long)]
+        to: Option<String>,
+    },
+}
+
+/// What to do with colleagues.
+#[derive(Debug, Subcommand)]
+pub enum People {
+    /// Who is there.
+    List,
+    /// Add a colleague.
+    Add {
+        /// The name.
+        name: String,
+        /// The team.
+        #[arg(long)]
+        team: Option<String>,
+    },
+    /// Give a colleague exactly these roles.
+    Roles {
+        /// The name.
+        name: String,
+        /// Codes or names of roles: sales,finance.
+        #[arg(value_delimiter = ',')]
+        roles: Vec<String>,
+    },
+    /// Give a colleague, or yourself, a password; everybody signs in from then on.
+    Password {
+        /// The name.
+        name: String,
+        /// A file whose content is the new password.
+        #[arg(long, value_name = "FILE")]
+        new: PathBuf,
+    },
+    /// Take a colleague's password away.
+    Withdraw {
+        /// The name.
+        name: String,
+    },
+    /// Take a colleague who left off the lists, and their password away.
+    Archive {
+        /// The name.
+        name: String,
+    },
 }
 
 /// What rows of a file are.

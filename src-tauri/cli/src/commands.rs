@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use kehu_core::access::AuditQuery;
+use kehu_core::customers::OpenWork;
 use kehu_core::demo::{self, Demo};
 use kehu_core::fields::Entity;
 use kehu_core::insights::InsightsQuery;
@@ -11,6 +13,7 @@ use kehu_core::workspace::Workspaces;
 use kehu_core::{Access, Clock, Crm, NewCompany, Session};
 use serde_json::json;
 
+use crate::access;
 use crate::args::{Args, Command, Listed, Target};
 use crate::fault::Fault;
 use crate::key;
@@ -48,7 +51,7 @@ pub async fn run(args: &Args, output: &Output) -> Result<(), Fault> {
         command => {
             let dir = dir(args)?;
             let crm = Crm::open(&dir, key::source(args, &dir)?, Access::ReadWrite, Clock::System).await?;
-            let done = act(&crm.session(), command, output).await;
+            let done = act(&crm.session(), args, command, output).await;
             crm.close().await?;
             done
         }
@@ -78,7 +81,7 @@ async fn init(args: &Args, company: NewCompany, output: &Output) -> Result<(), F
     })
 }
 
-async fn act(session: &Session, command: &Command, output: &Output) -> Result<(), Fault> {
+async fn act(session: &Session, args: &Args, command: &Command, output: &Output) -> Result<(), Fault> {
     match command {
         Command::Init { .. } | Command::Demo { .. } | Command::Model(_) | Command::Plan(_) => Ok(()),
         Command::Import { target, file, map, currency, r#where, dry_run } => {
@@ -146,7 +149,23 @@ async fn act(session: &Session, command: &Command, output: &Output) -> Result<()
                 vec![words.say("redone", &[("op", &report.op), ("rows", &report.rows.to_string())])]
             })
         }
-        Command::Check { repair } => {
+        Command::Check { audit: true, .. } => access::check_audit(session, output).await,
+        Command::People { verb } => access::people(session, args, verb, output).await,
+        Command::Roles => access::roles(session, output).await,
+        Command::Transfer { to, from, ids, filter, end_work } => {
+            let work = if *end_work { OpenWork::Ends } else { OpenWork::Goes };
+            let what = access::Given { from: from.as_deref(), ids, filter: filter.as_deref() };
+            access::transfer(session, to, &what, work, output).await
+        }
+        Command::Audit { by, ops, from, to } => {
+            let day = |text: &Option<String>| match text.as_deref().map(kehu_core::parse_date) {
+                Some(None) => Err(Fault::invalid("from", "date.invalid")),
+                day => Ok(day.flatten()),
+            };
+            let query = AuditQuery { ops: ops.clone(), from: day(from)?, to: day(to)?, ..AuditQuery::default() };
+            access::audit(session, by.as_deref(), query, output).await
+        }
+        Command::Check { repair, .. } => {
             let report = session.check(*repair).await?;
             let damaged = report.findings.iter().any(|finding| !finding.repaired);
             output.answer(&report, |words| {
@@ -252,6 +271,7 @@ async fn list(
         }
     }
     if csv {
+        session.begin_export(entity(target), query).await?;
         output.raw(table(&rows)?);
         return Ok(());
     }

@@ -49,7 +49,7 @@ impl Fault {
         match self.kind {
             "invalid" | "file" | "conflict" | "nothing_to_undo" | "unanswerable" | "usage" => 2,
             "not_found" => 3,
-            "wrong_key" | "missing_key" | "keychain_unavailable" => 4,
+            "wrong_key" | "too_many_tries" | "missing_key" | "keychain_unavailable" => 4,
             "open_elsewhere" => 5,
             "damaged" => 6,
             "forbidden" => 7,
@@ -115,6 +115,7 @@ impl From<WorkspaceError> for Fault {
             WorkspaceError::KeychainEntryMissing | WorkspaceError::WrongKeychainEntry | WorkspaceError::NoSlot(_) => {
                 Self::new("missing_key")
             }
+            WorkspaceError::TooManyTries { seconds } => Self::new("too_many_tries").with("seconds", seconds),
             WorkspaceError::KeychainUnavailable(_) => Self::new("keychain_unavailable"),
             WorkspaceError::OpenElsewhere { pid, .. } => {
                 let fault = Self::new("open_elsewhere");

@@ -8,8 +8,8 @@ use kehu_core::workspace::{KeySource, Protection, SlotKind, ways_in};
 use crate::args::Args;
 use crate::fault::Fault;
 
-/// The bytes of the key file less one final line end.
-fn from_file(path: &Path) -> Result<String, Fault> {
+/// The bytes of a key file less one final line end.
+pub fn from_file(path: &Path) -> Result<String, Fault> {
     let refused = |code| Fault::invalid("key-file", code);
     let bytes = std::fs::read(path).map_err(|_| refused("unreadable"))?;
     let bytes = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
@@ -26,6 +26,13 @@ fn prompt() -> Result<String, Fault> {
 
 /// What opens an existing workspace.
 pub fn source(args: &Args, dir: &Path) -> Result<KeySource, Fault> {
+    if let Some(file) = &args.recovery_file {
+        return Ok(KeySource::Recovery(from_file(file)?.into()));
+    }
+    if let Some(name) = &args.user {
+        let password = args.key_file.as_deref().map_or_else(prompt, from_file)?;
+        return Ok(KeySource::Person { name: name.clone(), password: password.into() });
+    }
     if let Some(file) = &args.key_file {
         return Ok(KeySource::Passphrase(from_file(file)?.into()));
     }

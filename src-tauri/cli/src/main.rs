@@ -1,5 +1,6 @@
 //! `kehu`: the second shell over the core, for scripts and headless machines.
 
+mod access;
 mod args;
 mod commands;
 mod fault;

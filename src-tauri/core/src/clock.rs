@@ -34,6 +34,13 @@ impl Instant {
         self.0
     }
 
+    /// The first moment of a day in `zone`, also where the clocks skip midnight.
+    pub(crate) fn start_of(day: NaiveDate, zone: Tz) -> Self {
+        use chrono::TimeZone as _;
+        let first = (0..24).find_map(|hour| zone.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest());
+        Self(first.map_or(0, |at| at.timestamp_millis()))
+    }
+
     /// Seconds since midnight in `zone`, by the clock on the wall.
     pub fn seconds_in_day(self, zone: Tz) -> u32 {
         use chrono::Timelike as _;

@@ -40,6 +40,8 @@ struct Inner {
     /// Held while attached files are stored or removed.
     files: tokio::sync::Mutex<()>,
     key: DatabaseKey,
+    /// Who acts.
+    actor: UserId,
     /// Held as long as the workspace is open; `None` on a disk that cannot be written.
     lock: Mutex<Option<Lock>>,
 }
@@ -101,8 +103,12 @@ impl Crm {
             Access::ReadWrite => Some(Lock::acquire(dir)?),
             Access::ReadOnly => None,
         };
-        let key = workspace::unlock(dir, source).await?;
-        Self::open_with(dir, lock, key, access, clock).await
+        let unlocked = workspace::sign_in(dir, source, clock.now().ms()).await?;
+        let crm = Self::open_with(dir, lock, unlocked.key, access, clock).await?;
+        match unlocked.user {
+            None => Ok(crm),
+            Some(user) => crm.signed_in(user.parse().map_err(|_| Error::Damaged)?, unlocked.failures).await,
+        }
     }
 
     /// Opens a workspace whose lock and key are at hand.
@@ -116,8 +122,26 @@ impl Crm {
         Ok(Self::assemble(dir, database, clock, Ids::random(), settings, key, lock))
     }
 
+    /// Notes the newest hash beside the key slots: who takes the newest entries away is found out. A note that could not
+    /// be made is made the next time.
+    async fn mark_head(&self) {
+        let noted = async {
+            if self.is_read_only() {
+                return Ok(());
+            }
+            let head = Some(workspace::hex_encode(&self.head().await?));
+            let marks = workspace::Marks { head, device: Some(self.device().to_string()) };
+            Ok(workspace::write_marks(&self.0.dir, &self.0.key, marks).await?)
+        };
+        match noted.await {
+            Ok(()) | Err(Error::Closed) => {}
+            Err(error) => tracing::warn!(%error, "the newest hash could not be noted"),
+        }
+    }
+
     /// Closes the file and keeps the lock and the key.
     pub(crate) async fn close_locked(&self) -> Result<(Lock, DatabaseKey)> {
+        self.mark_head().await;
         let lock = self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or(Error::ReadOnly)?;
         self.0.database.close().await?;
         Ok((lock, self.0.key.again()))
@@ -129,7 +153,9 @@ impl Crm {
         match Arc::try_unwrap(self.0) {
             Ok(mut inner) => {
                 inner.settings.device = device;
-                Ok(Self(Arc::new(inner)))
+                let crm = Self(Arc::new(inner));
+                crm.mark_head().await;
+                Ok(crm)
             }
             Err(_) => Err(Error::Conflict("workspace_busy")),
         }
@@ -153,6 +179,7 @@ impl Crm {
         lock: Option<Lock>,
     ) -> Self {
         let (changes, _) = broadcast::channel(256);
+        let actor = settings.owner;
         Self(Arc::new(Inner {
             dir: dir.to_owned(),
             database,
@@ -165,13 +192,25 @@ impl Crm {
             imports: transfer::Held::default(),
             files: tokio::sync::Mutex::default(),
             key,
+            actor,
             lock: Mutex::new(lock),
         }))
     }
 
-    /// The session of whoever acts here; without sign-in, the owner.
+    /// The session of whoever acts here: who has signed in; without sign-in, the owner.
     pub fn session(&self) -> Session {
-        Session { crm: self.clone(), actor: self.0.settings.owner, weeks: WeekStart::Monday }
+        Session { crm: self.clone(), actor: self.0.actor, weeks: WeekStart::Monday }
+    }
+
+    /// The same workspace with somebody else acting.
+    pub(crate) fn with_actor(self, actor: UserId) -> Result<Self> {
+        match Arc::try_unwrap(self.0) {
+            Ok(mut inner) => {
+                inner.actor = actor;
+                Ok(Self(Arc::new(inner)))
+            }
+            Err(_) => Err(Error::Conflict("workspace_busy")),
+        }
     }
 
     /// The session of a colleague, for tests: nobody is asked for a password.

@@ -1,5 +1,6 @@
 //! One thin function for each command: arguments in, one call of the core, the error converted.
 
+pub mod access;
 pub mod app;
 pub mod attachments;
 pub mod backup;

@@ -70,6 +70,13 @@ pub enum Secret {
     Passphrase(String),
     /// The recovery code.
     Recovery(String),
+    /// A colleague's name and password.
+    Person {
+        /// The name.
+        name: String,
+        /// The password.
+        password: String,
+    },
 }
 
 /// A workspace as asked for.
@@ -106,6 +113,7 @@ impl From<Secret> for KeySource {
             Secret::Keychain => Self::Keychain,
             Secret::Passphrase(text) => Self::Passphrase(text.into()),
             Secret::Recovery(text) => Self::Recovery(text.into()),
+            Secret::Person { name, password } => Self::Person { name, password: password.into() },
         }
     }
 }

@@ -11,23 +11,30 @@
 //! On one machine this keeps colleagues apart; it is no wall against the owner of the key. What a person may not see at all
 //! must never reach their machine.
 
+pub(crate) mod audit;
 mod gate;
 mod history;
 mod known;
 pub(crate) mod mask;
+#[cfg(test)]
+mod matrix;
+mod mine;
 mod notes;
 pub(crate) mod ready;
 mod reveal;
 pub(crate) mod rights;
 mod roles;
+mod sign_in;
 pub(crate) mod store;
 #[cfg(test)]
 pub(crate) mod tests;
 mod veil;
 mod words;
 
+pub use audit::{AuditEntry, AuditPage, AuditQuery};
 pub(crate) use gate::Seen;
 pub(crate) use known::Known;
+pub use mine::{MyRights, MyRule};
 pub(crate) use notes::{Note, refused};
 pub use reveal::Revealed;
 pub(crate) use rights::{Listed, Rights, Rows};
@@ -41,6 +48,18 @@ use serde::{Deserialize, Serialize};
 crate::op::ops! {
     /// Something was refused.
     Refused = "access.refused" => Anybody,
+    /// Somebody came in.
+    SignIn = "access.sign_in" => Anybody,
+    /// Somebody left.
+    SignOut = "access.sign_out" => Anybody,
+    /// A new own password.
+    ChangePassword = "access.change_password" => Anybody,
+    /// A new password for another.
+    ResetPassword = "access.reset_password" => People.Configure,
+    /// A password taken away.
+    WithdrawAccess = "access.withdraw" => People.Configure,
+    /// A new recovery code.
+    RotateRecovery = "access.rotate_recovery" => Workspace.Configure,
     /// A look behind a mask.
     Reveal = "access.reveal" => Parent.Reveal,
     /// A new role.

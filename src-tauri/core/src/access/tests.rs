@@ -94,6 +94,7 @@ async fn lists_counts_and_suggestions_hold_what_one_sees() {
     }
     assert_eq!(names(&ada, ListQuery { text: Some("heirs".into()), ..by("name") }).await, Vec::<String>::new());
     assert_eq!(ada.count_customers(&everything()).await.unwrap(), 1);
+    assert_eq!(ada.workspace_facts().await.unwrap().customers, 1);
     let ids = Selection::Ids { ids: vec![uuid::Uuid::from(mine).into(), uuid::Uuid::from(theirs).into()] };
     assert_eq!(ada.count_customers(&ids).await.unwrap(), 1);
     assert_eq!(ada.customer_neighbours(&by("name"), theirs).await.unwrap().position, 0);

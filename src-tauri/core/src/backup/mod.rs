@@ -9,6 +9,7 @@ use std::path::Path;
 
 use manifest::Manifest;
 
+use crate::access::{Action, Object};
 use crate::clock::{Clock, Instant};
 use crate::crm::{Crm, DATABASE, Session};
 use crate::db::backup::{FOLDER, copy, file_name, verify};
@@ -67,6 +68,7 @@ impl BackupKind {
 impl Session {
     /// Makes a backup now.
     pub async fn back_up(&self) -> Result<Backup> {
+        self.need(Object::Workspace, Action::Export).await?;
         let made = make(self.crm(), BackupKind::Manual, self.now()).await?;
         announce(self.crm());
         Ok(made)
@@ -154,6 +156,10 @@ impl Crm {
     /// Puts a backup in place of this workspace's database and opens it; this one is closed, whether the
     /// backup was good or not. A damaged backup changes nothing: the workspace opens as it was.
     pub async fn restore_backup(&self, id: &str) -> (Result<Self>, Result<()>) {
+        if let Err(refused) = self.session().need(Object::Workspace, Action::Import).await {
+            return (Ok(self.clone()), Err(refused));
+        }
+        let actor = self.session().actor();
         match self.close_locked().await {
             Err(error) => (Err(error), Ok(())),
             Ok((lock, key)) => {
@@ -162,6 +168,7 @@ impl Crm {
                     Ok(crm) if put.is_ok() => crm.new_incarnation().await,
                     other => other,
                 };
+                let opened = opened.and_then(|crm| crm.with_actor(actor));
                 (opened, put)
             }
         }

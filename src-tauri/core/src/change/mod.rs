@@ -8,6 +8,7 @@ pub(crate) mod capture;
 mod history;
 mod inverse;
 pub(crate) mod log;
+mod owners;
 pub(crate) mod packed;
 mod restore;
 mod snapshot;
@@ -17,6 +18,7 @@ mod undo;
 
 pub(crate) use history::packed_text;
 pub use history::{ChangeEntry, ChangeKind, HistoryPage};
+pub use owners::Tenure;
 pub use snapshot::{Snapshot, SnapshotField, SnapshotRow};
 pub(crate) use undo::Step;
 pub use undo::{JournalEntry, LeftAlone, LeftReason, UndoReport, UndoState};

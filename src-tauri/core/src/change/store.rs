@@ -11,9 +11,11 @@ use super::log::Entry;
 use super::packed::Value;
 use super::tables::{TOUCHABLE, Table};
 use super::undo::Step;
+use crate::access::Seen;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::{CustomerId, DeviceId, RecordId, UserId};
+use crate::people::UserRef;
 
 /// The kind of an entry that is a note.
 pub(crate) const NOTE: &str = "a";
@@ -388,4 +390,79 @@ pub(crate) async fn entries_after(
     )
     .fetch_all(conn)
     .await?)
+}
+
+/// When a customer was made, and who owns it now.
+pub(crate) async fn made_and_owned(
+    conn: &mut SqliteConnection,
+    seen: Seen<CustomerId>,
+) -> Result<(Instant, Option<UserRef>)> {
+    let customer = seen.id();
+    let row = sqlx::query!(
+        r#"SELECT c.created_at AS "at: Instant", c.owner_id AS "owner: UserId", u.name AS "name?"
+           FROM customers c LEFT JOIN users u ON u.id = c.owner_id WHERE c.id = ?"#,
+        customer
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok((row.at, UserRef::maybe(row.owner, row.name)))
+}
+
+/// When a customer changed hands, and who had it before, the newest first.
+pub(crate) async fn owners_before(
+    conn: &mut SqliteConnection,
+    seen: Seen<CustomerId>,
+) -> Result<Vec<(Instant, Option<UserRef>)>> {
+    let customer = seen.id();
+    let sql =
+        "SELECT t.at, c.old, u.name FROM change c JOIN change_tx t ON t.seq = c.tx LEFT JOIN users u ON u.id = c.old
+               WHERE c.row_id = ? AND c.tbl = 'customers' AND c.kind = 'u' AND c.col = 'owner_id' ORDER BY c.seq DESC";
+    let rows: Vec<(Instant, Option<UserId>, Option<String>)> =
+        sqlx::query_as(sql).bind(customer).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|(at, owner, name)| (at, UserRef::maybe(owner, name))).collect())
+}
+
+/// A note as it is listed.
+#[derive(Debug, sqlx::FromRow)]
+pub(crate) struct NoteRow {
+    pub(crate) seq: i64,
+    pub(crate) tx: i64,
+    pub(crate) at: Instant,
+    pub(crate) actor: UserId,
+    pub(crate) actor_name: Option<String>,
+    pub(crate) op: String,
+    pub(crate) root: Uuid,
+    pub(crate) text: Option<String>,
+}
+
+/// What notes are asked for.
+#[derive(Debug)]
+pub(crate) struct NoteQuery {
+    pub(crate) actor: Option<UserId>,
+    pub(crate) record: Option<RecordId>,
+    /// Words of operations as JSON.
+    pub(crate) ops: Option<String>,
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+    pub(crate) before: i64,
+    pub(crate) limit: i64,
+}
+
+/// Notes, the newest first.
+pub(crate) async fn notes(conn: &mut SqliteConnection, query: &NoteQuery) -> Result<Vec<NoteRow>> {
+    let sql = "SELECT c.seq, c.tx, t.at, t.actor, u.name AS actor_name, t.op, c.root, CAST(c.old AS TEXT) AS text
+               FROM change c INDEXED BY change_notes JOIN change_tx t ON t.seq = c.tx LEFT JOIN users u ON u.id = t.actor
+               WHERE c.kind = 'a' AND c.seq < ?1 AND t.at BETWEEN ?2 AND ?3 AND (?4 IS NULL OR t.actor = ?4)
+                 AND (?5 IS NULL OR c.root = ?5) AND (?6 IS NULL OR t.op IN (SELECT value FROM json_each(?6)))
+               ORDER BY c.seq DESC LIMIT ?7";
+    Ok(sqlx::query_as(sql)
+        .bind(query.before)
+        .bind(query.from)
+        .bind(query.to)
+        .bind(query.actor)
+        .bind(query.record)
+        .bind(&query.ops)
+        .bind(query.limit)
+        .fetch_all(conn)
+        .await?)
 }

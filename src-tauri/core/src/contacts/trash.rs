@@ -1,6 +1,7 @@
 //! Out of the lists, into the trash, back, and gone for good.
 
 use super::{Op, store};
+use crate::access::Note;
 use crate::crm::Session;
 use crate::error::{Error, Result};
 use crate::views::{self, Selection};
@@ -38,6 +39,7 @@ impl Session {
         }
         drafts::store::forget_selected(tx.conn()).await?;
         store::purge_selected(tx.conn()).await?;
+        tx.note(Note::default().with("contacts", purged)).await?;
         tx.commit().await?;
         attachments::sweep_after_purge(self).await;
         Ok(purged)

@@ -3,6 +3,7 @@
 mod bulk;
 mod create;
 mod duplicates;
+mod ownership;
 mod patch;
 mod record;
 pub(crate) mod store;
@@ -11,6 +12,7 @@ mod update;
 
 pub use bulk::BulkEdit;
 pub use duplicates::{DuplicateHint, DuplicateProbe, DuplicateReason};
+pub use ownership::{Collaborator, OpenWork};
 pub use record::CustomerRecord;
 
 use crate::addresses::AddressDraft;
@@ -34,6 +36,12 @@ crate::op::ops! {
     Delete = "customers.delete" => Customers.Delete,
     /// Out of the trash.
     Restore = "customers.restore" => Customers.Delete,
+    /// To another owner.
+    Transfer = "customers.transfer" => Customers.Transfer,
+    /// All of one owner to another.
+    HandOver = "customers.hand_over" => Customers.Transfer,
+    /// Who helps.
+    Collaborate = "customers.collaborate" => Customers.Edit,
     /// Gone for good.
     Purge = "customers.purge" => Privacy.Delete,
 }

@@ -4,7 +4,7 @@ use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::patch::Change;
-use super::{CustomerKind, CustomerRecord, DuplicateHint, DuplicateReason, Level, Lifecycle, Op};
+use super::{Collaborator, CustomerKind, CustomerRecord, DuplicateHint, DuplicateReason, Level, Lifecycle, Op};
 use crate::access::Seen;
 use crate::clock::Instant;
 use crate::db::many::insert_many;
@@ -80,6 +80,64 @@ pub(super) async fn select_one(conn: &mut SqliteConnection, id: CustomerId) -> R
     Ok(())
 }
 
+/// Makes everything of an owner the selection, whatever its state.
+pub(super) async fn select_owned(conn: &mut SqliteConnection, owner: UserId) -> Result<u64> {
+    crate::views::select_none(&mut *conn).await?;
+    let sql = "INSERT INTO temp.selected SELECT id FROM customers WHERE owner_id = ?";
+    Ok(sqlx::query(sql).bind(owner).execute(conn).await?.rows_affected())
+}
+
+pub(super) async fn collaborators(conn: &mut SqliteConnection, seen: Seen<CustomerId>) -> Result<Vec<Collaborator>> {
+    let customer = seen.id();
+    let rows = sqlx::query!(
+        r#"SELECT u.id AS "id: UserId", u.name, s.may_edit AS "may_edit: bool"
+           FROM collaborators s JOIN users u ON u.id = s.user_id WHERE s.customer_id = ? ORDER BY u.name_sort, u.rid"#,
+        customer
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Collaborator { user: UserRef { id: r.id, name: r.name }, may_edit: r.may_edit })
+        .collect())
+}
+
+pub(super) async fn set_collaborator(
+    conn: &mut SqliteConnection,
+    id: Uuid,
+    customer: CustomerId,
+    user: UserId,
+    may_edit: bool,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO collaborators (id, customer_id, user_id, may_edit) VALUES (?, ?, ?, ?)
+         ON CONFLICT (customer_id, user_id) DO UPDATE SET may_edit = excluded.may_edit",
+        id,
+        customer,
+        user,
+        may_edit
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn remove_collaborator(
+    conn: &mut SqliteConnection,
+    customer: CustomerId,
+    user: UserId,
+) -> Result<bool> {
+    let done = sqlx::query!("DELETE FROM collaborators WHERE customer_id = ? AND user_id = ?", customer, user)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn end_collaborations(conn: &mut SqliteConnection, user: UserId) -> Result<()> {
+    sqlx::query!("DELETE FROM collaborators WHERE user_id = ?", user).execute(conn).await?;
+    Ok(())
+}
+
 pub(super) async fn selected(conn: &mut SqliteConnection) -> Result<Vec<CustomerId>> {
     Ok(sqlx::query_scalar("SELECT id FROM temp.selected").fetch_all(conn).await?)
 }
@@ -151,7 +209,9 @@ pub(super) async fn mark_selected(conn: &mut SqliteConnection, verb: Op, now: In
         Op::Unarchive => set!("archived_at = NULL"),
         Op::Delete => set!("deleted_at = coalesce(deleted_at, ?1)").bind(now),
         Op::Restore => set!("deleted_at = NULL"),
-        Op::Create | Op::Update | Op::BulkEdit | Op::Purge => return Ok(0),
+        Op::Create | Op::Update | Op::BulkEdit | Op::Transfer | Op::HandOver | Op::Collaborate | Op::Purge => {
+            return Ok(0);
+        }
     };
     Ok(statement.execute(conn).await?.rows_affected())
 }
@@ -168,6 +228,7 @@ pub(super) async fn keep_deleted_selected(conn: &mut SqliteConnection) -> Result
 /// Removes the selected customers and all that belongs to them. Contacts are their own records and stay.
 pub(super) async fn purge_selected(conn: &mut SqliteConnection) -> Result<()> {
     for statement in [
+        "DELETE FROM collaborators WHERE customer_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM purchases WHERE customer_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM attachments WHERE customer_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM field_values WHERE customer_id IN (SELECT id FROM temp.selected)",

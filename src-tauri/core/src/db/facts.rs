@@ -5,6 +5,7 @@ use sqlx::{Connection as _, SqliteConnection};
 use crate::crm::Session;
 use crate::error::Result;
 use crate::people::UserRef;
+use crate::views::{ListQuery, Selection};
 
 /// Versions of what is inside.
 #[derive(Debug, Clone)]
@@ -22,7 +23,7 @@ pub struct Versions {
 pub struct WorkspaceFacts {
     /// Bytes of the database file.
     pub size_bytes: u64,
-    /// Live customers.
+    /// Live customers, as far as the one who asks sees them.
     pub customers: u64,
     /// Who acts.
     pub user: UserRef,
@@ -45,13 +46,10 @@ pub fn system_zone() -> chrono_tz::Tz {
 impl Session {
     /// Sizes and counts of the open workspace.
     pub async fn workspace_facts(&self) -> Result<WorkspaceFacts> {
-        let mut read = self.read().await?;
-        let customers: i64 =
-            sqlx::query_scalar!("SELECT count(*) FROM customers WHERE deleted_at IS NULL AND archived_at IS NULL")
-                .fetch_one(read.conn())
-                .await?;
-        let user = crate::people::by_id(read.conn(), self.actor()).await?;
+        let all = Selection::Query { query: ListQuery::default(), except: Vec::new() };
+        let customers = self.count_customers(&all).await?;
+        let user = crate::people::by_id(self.read().await?.conn(), self.actor()).await?;
         let size_bytes = std::fs::metadata(self.crm().database().path())?.len();
-        Ok(WorkspaceFacts { size_bytes, customers: u64::try_from(customers).unwrap_or(0), user })
+        Ok(WorkspaceFacts { size_bytes, customers, user })
     }
 }

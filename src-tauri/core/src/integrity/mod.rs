@@ -5,14 +5,18 @@
 //! index. Repair makes anew whatever can be made from the truth; it writes no entry of the change log, because nothing
 //! anybody entered is changed.
 
+pub(crate) mod audit;
 mod chain;
 mod derived;
 mod keys;
 mod repair;
 mod store;
+
+pub use audit::{AuditFlaw, AuditProblem};
 #[cfg(test)]
 mod tests;
 
+use crate::access::{Action, Object};
 use crate::crm::Session;
 use crate::error::{Error, Result};
 use crate::{attachments, search, workspace};
@@ -64,6 +68,7 @@ impl CheckReport {
 impl Session {
     /// Checks the whole workspace. With `repair`, what can be made anew from the truth is; the rest is only told.
     pub async fn check(&self, repair: bool) -> Result<CheckReport> {
+        self.need(Object::Workspace, if repair { Action::Configure } else { Action::See }).await?;
         let mut report = self.look().await?;
         if repair && report.found(&repair::MENDABLE) {
             self.mend(&report).await?;

@@ -5,7 +5,7 @@ mod store;
 mod verbs;
 
 pub use departments::{Department, DepartmentDraft};
-pub(crate) use store::{by_id, exists};
+pub(crate) use store::{by_id, exists, is_here};
 pub(crate) use verbs::create_owner;
 
 use crate::id::UserId;

@@ -92,6 +92,16 @@ pub(crate) async fn exists(conn: &mut SqliteConnection, id: UserId) -> Result<bo
     .await?)
 }
 
+/// The colleague is here and has not left.
+pub(crate) async fn is_here(conn: &mut SqliteConnection, id: UserId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM users WHERE id = ? AND deleted_at IS NULL AND archived_at IS NULL) AS "found!: bool""#,
+        id
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
 /// The name of a colleague.
 pub(crate) async fn by_id(conn: &mut SqliteConnection, id: UserId) -> Result<UserRef> {
     let user = sqlx::query_as!(UserRef, r#"SELECT id AS "id: UserId", name FROM users WHERE id = ?"#, id)

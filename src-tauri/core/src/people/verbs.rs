@@ -1,9 +1,9 @@
-use super::{Op, UserDraft, UserRow, store};
+use super::{Op, UserDraft, UserRow, by_id, store};
 use crate::crm::Session;
 use crate::error::{Error, FieldError, Result};
 use crate::id::UserId;
 use crate::text::{email::Email, pinyin};
-use crate::{access, check, op, views};
+use crate::{access, check, op, views, workspace};
 
 /// The draft with every field in its stored form.
 struct Parsed {
@@ -75,10 +75,14 @@ impl Session {
             }
             above = store::manager_of(tx.conn(), manager).await?;
         }
+        let before = by_id(tx.conn(), id).await?.name;
         if !store::update(tx.conn(), id, &stored(&parsed, draft.manager_id)).await? {
             return Err(Error::NotFound("user"));
         }
         tx.commit().await?;
+        if before != parsed.name {
+            workspace::rename(self.crm().dir(), self.crm().key(), id.to_string(), parsed.name).await?;
+        }
         Ok(())
     }
 
@@ -93,6 +97,7 @@ impl Session {
             return Err(Error::NotFound("user"));
         }
         tx.commit().await?;
+        workspace::withdraw(self.crm().dir(), self.crm().key(), id.to_string()).await?;
         Ok(())
     }
 }

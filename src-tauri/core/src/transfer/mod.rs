@@ -8,6 +8,7 @@
 mod cells;
 mod compile;
 pub mod csv;
+mod export;
 mod held;
 mod lookup;
 mod mapping;

@@ -16,6 +16,7 @@ use super::store;
 use super::tally::Tally;
 use super::values::date::DateOrder;
 use super::write::Writer;
+use crate::access::Need;
 use crate::crm::Session;
 use crate::error::{Error, Result};
 use crate::fields;
@@ -34,6 +35,10 @@ crate::op::ops! {
     Products = "import.products" => Products.Import,
     /// Purchases from a file.
     Purchases = "import.purchases" => Purchases.Import,
+    /// Customers to a file.
+    ExportCustomers = "export.customers" => Customers.Export,
+    /// Contacts to a file.
+    ExportContacts = "export.contacts" => Contacts.Export,
 }
 
 impl From<ImportTarget> for Op {
@@ -98,9 +103,16 @@ impl Session {
         Ok(())
     }
 
-    /// Imports of the past, the newest first, and those that wait for their run.
+    /// Imports of the past, the newest first, and those that wait for their run; of what the asker may import.
     pub async fn list_imports(&self) -> Result<Vec<ImportRun>> {
-        store::runs(self.read().await?.conn()).await
+        let mut read = self.read().await?;
+        let rights = read.rights().await?;
+        let mut runs = store::runs(read.conn()).await?;
+        runs.retain(|run| match Op::from(run.target).need() {
+            Need::Of(object, action) => rights.may(object, action),
+            Need::OfParent(_) | Need::Nothing | Need::AsUndone => false,
+        });
+        Ok(runs)
     }
 
     async fn import_target(&self, token: ImportId) -> Result<(ImportTarget, Option<Arc<HeldFile>>)> {

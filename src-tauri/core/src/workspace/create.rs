@@ -77,10 +77,19 @@ pub(super) fn keychain_slot() -> Result<Slot, WorkspaceError> {
 
 /// A slot for a passphrase that is good enough.
 pub(super) fn passphrase_slot(passphrase: &SecretString) -> Result<Slot, WorkspaceError> {
+    password_slot(None, passphrase)
+}
+
+/// A slot for the password of a colleague, `(id, name)`, that is good enough.
+pub(super) fn person_slot(person: (String, String), password: &SecretString) -> Result<Slot, WorkspaceError> {
+    password_slot(Some(person), password)
+}
+
+fn password_slot(person: Option<(String, String)>, passphrase: &SecretString) -> Result<Slot, WorkspaceError> {
     check_new_passphrase(passphrase)?;
     let (cost, salt) = (Cost::calibrated(), *random());
     let kek = derive_key(passphrase, &salt, cost)?;
-    Ok(Slot::new(Slot::new_id(), Kdf::Argon2id { cost, salt }, &kek))
+    Ok(Slot::of(person, Slot::new_id(), Kdf::Argon2id { cost, salt }, &kek))
 }
 
 /// A slot for a recovery code.

@@ -66,6 +66,12 @@ pub enum WorkspaceError {
         /// Lanes in the file.
         lanes: u32,
     },
+    /// There were too many wrong tries; the next one waits.
+    #[error("too many wrong tries, wait {seconds} s")]
+    TooManyTries {
+        /// How long from now.
+        seconds: u64,
+    },
     /// There is not enough memory for the key derivation.
     #[error("no memory for key derivation: {memory_kib} KiB")]
     NoMemory {

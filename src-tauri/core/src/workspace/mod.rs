@@ -11,6 +11,7 @@
 //! holds the key can rebuild everything, the change log and its hashes included; encryption keeps
 //! out thieves, not owners.
 
+mod attempts;
 mod create;
 mod durable;
 mod error;
@@ -22,6 +23,7 @@ mod lock;
 mod marks;
 mod passphrase;
 mod paths;
+mod people;
 mod protect;
 mod recovery;
 mod risk;
@@ -38,10 +40,14 @@ pub use lock::Lock;
 pub use marks::{Marks, read_marks, write_marks};
 pub use passphrase::{MIN_PASSPHRASE_CHARS, check_new_passphrase};
 pub use paths::{MAX_NAME_CHARS, WorkspaceInfo, Workspaces};
+pub use people::{Person, people};
 pub use protect::{add_keychain_slot, add_passphrase_slot, change_passphrase, new_recovery_code};
 pub use recovery::RecoveryCode;
 pub use risk::{FolderRisk, folder_risk};
 pub use unlock::{KeySource, unlock};
+
+pub(crate) use people::{rename, rotate_recovery, set_password, withdraw};
+pub(crate) use unlock::sign_in;
 
 pub(crate) use durable::{create_private, create_private_folder, sync_folder};
 pub(crate) use hex::{decode as hex_decode, encode as hex_encode};

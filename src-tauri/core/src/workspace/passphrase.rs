@@ -55,6 +55,11 @@ impl Cost {
         }
     }
 
+    /// A guess costs less than it would with the other.
+    pub(crate) fn is_below(self, other: Self) -> bool {
+        u64::from(self.memory_kib) * u64::from(self.passes) < u64::from(other.memory_kib) * u64::from(other.passes)
+    }
+
     /// Refuses what a file must not ask for.
     pub(crate) fn check(self, floor: Self) -> Result<(), WorkspaceError> {
         let Self { memory_kib, passes, lanes } = self;

@@ -22,7 +22,8 @@ use super::{keychain, off_thread};
 pub async fn change_passphrase(dir: &Path, source: KeySource, new: SecretString) -> Result<(), WorkspaceError> {
     rewrite(dir, source, move |file, key| {
         check_new_passphrase(&new)?;
-        file.revoke(SlotKind::Passphrase);
+        // Those of people who sign in are theirs.
+        file.revoke_where(|slot| slot.kind == SlotKind::Passphrase && slot.user.is_none());
         file.grant(passphrase_slot(&new)?, key)
     })
     .await

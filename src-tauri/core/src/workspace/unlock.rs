@@ -1,12 +1,15 @@
 use secrecy::{ExposeSecret, SecretString};
 use std::path::Path;
 
+use super::attempts;
+use super::create::person_slot;
 use super::error::WorkspaceError;
 use super::key::DatabaseKey;
 use super::keyslots::{Kdf, Kek, KeyFile, Slot, SlotKind, open_kek, wrong};
-use super::passphrase::derive_key;
+use super::passphrase::{Cost, derive_key};
 use super::recovery::RecoveryCode;
 use super::{keychain, off_thread};
+use crate::text::normal::fold;
 
 /// What somebody opens a workspace with.
 #[expect(missing_debug_implementations, reason = "it holds secrets")]
@@ -17,9 +20,85 @@ pub enum KeySource {
     Passphrase(SecretString),
     /// The recovery code, as it was typed.
     Recovery(SecretString),
+    /// A colleague's name and password.
+    Person {
+        /// The name to sign in with, in any case and width.
+        name: String,
+        /// The password.
+        password: SecretString,
+    },
     /// The database key itself, for tests that need neither keychain nor passphrase.
     #[cfg(any(test, feature = "testing"))]
     Raw([u8; 32]),
+}
+
+/// An opened workspace: its key, and who opened it.
+pub(crate) struct Unlocked {
+    pub(crate) key: DatabaseKey,
+    /// The id of the colleague who signed in; `None` for whoever holds the workspace.
+    pub(crate) user: Option<String>,
+    /// Wrong tries since the last right one.
+    pub(crate) failures: u32,
+}
+
+impl KeySource {
+    /// Under which name wrong tries are counted; those of a machine are not.
+    fn counted(&self) -> Option<String> {
+        match self {
+            Self::Passphrase(_) => Some("passphrase".to_owned()),
+            Self::Recovery(_) => Some("recovery".to_owned()),
+            Self::Person { name, .. } => Some(format!("person:{}", fold(name))),
+            Self::Keychain => None,
+            #[cfg(any(test, feature = "testing"))]
+            Self::Raw(_) => None,
+        }
+    }
+}
+
+/// Opens the workspace in `dir` for somebody, unless there were too many wrong tries. What a password costs to guess is
+/// raised to what this machine affords today.
+///
+/// # Errors
+/// As [`unlock`], and [`WorkspaceError::TooManyTries`].
+pub(crate) async fn sign_in(dir: &Path, source: KeySource, now_ms: i64) -> Result<Unlocked, WorkspaceError> {
+    let dir = dir.to_owned();
+    off_thread(move || {
+        let counted = source.counted();
+        let failures = counted.as_deref().map_or(Ok(0), |who| attempts::begin(&dir, who, now_ms))?;
+        #[cfg(any(test, feature = "testing"))]
+        if let KeySource::Raw(bytes) = source {
+            return Ok(Unlocked { key: DatabaseKey::raw(bytes), user: None, failures });
+        }
+        let mut file = KeyFile::read(&dir)?;
+        let key = unlock_file(&file, &source)?;
+        if let Some(who) = &counted {
+            attempts::succeed(&dir, who)?;
+        }
+        let mut user = None;
+        if let KeySource::Person { name, password } = &source {
+            let slot = file.slots().iter().find(|slot| is_of(slot, name));
+            user = slot.and_then(|slot| slot.user.clone());
+            if let Some(slot) = slot
+                && let Kdf::Argon2id { cost, .. } = slot.kdf
+                && cost.is_below(Cost::calibrated())
+                && let Some(person) = slot.user.clone().zip(slot.name.clone())
+            {
+                let id = slot.id.clone();
+                let slot = person_slot(person, password)?;
+                file.revoke_where(|old| old.id == id);
+                file.grant(slot, &key)?;
+                file.write(&dir, &key)?;
+            }
+        }
+        Ok(Unlocked { key, user, failures })
+    })
+    .await
+}
+
+fn is_of(slot: &Slot, name: &str) -> bool {
+    slot.kind == SlotKind::Passphrase
+        && slot.user.is_some()
+        && slot.name.as_deref().is_some_and(|known| fold(known) == fold(name))
 }
 
 /// The database key of the workspace in `dir`.
@@ -56,8 +135,14 @@ pub(super) fn unlock_file(file: &KeyFile, source: &KeySource) -> Result<Database
                 other => other,
             }
         }
-        KeySource::Passphrase(passphrase) => try_slots(file, SlotKind::Passphrase, |slot| match &slot.kdf {
-            Kdf::Argon2id { cost, salt } => derive_key(passphrase, salt, *cost).map(Some),
+        KeySource::Passphrase(passphrase) => {
+            try_slots(file, SlotKind::Passphrase, |slot| match (&slot.user, &slot.kdf) {
+                (None, Kdf::Argon2id { cost, salt }) => derive_key(passphrase, salt, *cost).map(Some),
+                _ => Ok(None),
+            })
+        }
+        KeySource::Person { name, password } => try_slots(file, SlotKind::Passphrase, |slot| match &slot.kdf {
+            Kdf::Argon2id { cost, salt } if is_of(slot, name) => derive_key(password, salt, *cost).map(Some),
             _ => Ok(None),
         }),
         KeySource::Recovery(typed) => {

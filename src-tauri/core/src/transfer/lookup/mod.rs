@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
+use crate::access::Listed;
 use crate::error::Result;
 use crate::text::normal::{company_key, fold};
 use crate::transfer::store::json;
@@ -31,15 +32,15 @@ pub(crate) struct Names {
     answers: HashMap<String, Answer>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Of {
-    Customers,
+    Customers(Listed),
     Products,
 }
 
 impl Names {
-    pub(crate) fn of_customers() -> Self {
-        Self { of: Of::Customers, answers: HashMap::new() }
+    pub(crate) fn of_customers(whose: Listed) -> Self {
+        Self { of: Of::Customers(whose), answers: HashMap::new() }
     }
 
     pub(crate) fn of_products() -> Self {
@@ -56,8 +57,8 @@ impl Names {
             return Ok(());
         }
         let keys = json(&wanted.iter().map(|name| company_key(name)).collect::<HashSet<_>>())?;
-        let known = match self.of {
-            Of::Customers => store::customers_named(conn, &keys).await?,
+        let known = match &self.of {
+            Of::Customers(whose) => store::customers_named(conn, &keys, whose).await?,
             Of::Products => store::products_named(conn, &keys, &json(&wanted)?).await?,
         };
         let mut by_key: HashMap<&str, Vec<&Known>> = HashMap::new();

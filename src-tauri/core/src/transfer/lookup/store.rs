@@ -3,6 +3,7 @@
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
+use crate::access::Listed;
 use crate::error::Result;
 
 /// A record that goes by a name.
@@ -16,12 +17,15 @@ pub(in crate::transfer) struct Known {
 }
 
 /// Customers with one of these name keys (a JSON array). The archived ones count, those in the trash do not.
-pub(super) async fn customers_named(conn: &mut SqliteConnection, keys: &str) -> Result<Vec<Known>> {
+pub(super) async fn customers_named(conn: &mut SqliteConnection, keys: &str, whose: &Listed) -> Result<Vec<Known>> {
     Ok(sqlx::query_as!(
         Known,
         r#"SELECT id AS "id: Uuid", name, name_key AS key, NULL AS "other: String" FROM customers
-           WHERE name_key IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL"#,
-        keys
+           WHERE name_key IN (SELECT value FROM json_each(?1)) AND deleted_at IS NULL
+             AND (?2 IS NULL OR owner_id IN (SELECT unhex(value) FROM json_each(?2)) OR rid IN (SELECT value FROM json_each(?3)))"#,
+        keys,
+        whose.owners,
+        whose.shared
     )
     .fetch_all(conn)
     .await?)

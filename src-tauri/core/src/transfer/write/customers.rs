@@ -29,6 +29,10 @@ impl Writer {
             let owner = match parsed.record.owner.take() {
                 None => Some(self.me.clone()),
                 Some(named) => match self.user(&named.name).cloned() {
+                    Ok(owner) if owner.0 != self.me.0 && !self.allowed.owners => {
+                        self.lose(parsed, &named, "owner.forbidden");
+                        Some(self.me.clone())
+                    }
                     Ok(owner) => Some(owner),
                     Err(code) => {
                         self.lose(parsed, &named, code);

@@ -19,15 +19,24 @@ use super::lookup::{Answer, Known, Names, users};
 use super::plan::IssueEffect;
 use super::records::{Person, Records};
 use super::tally::Tally;
+use crate::access::{Action, Need, Object};
 use crate::error::{FieldError, Result};
 use crate::id::{CustomerId, TagId, UserId};
 use crate::text::normal::{company_key, fold};
 use crate::text::pinyin::sort_key;
 use crate::tx::Tx;
 use store::{NewUser, Owner, Stamp};
+/// What an import may make besides its own records.
+struct Allowed {
+    customers: bool,
+    people: bool,
+    /// Customers of other owners.
+    owners: bool,
+}
 
 /// The writing end of a run, with everything it remembers between batches.
 pub(super) struct Writer {
+    allowed: Allowed,
     pub(super) tx: Tx,
     plan: Arc<Compiled>,
     pub(super) tally: Tally,
@@ -58,13 +67,25 @@ impl Writer {
             }
             colleagues.entry(fold(&known.name)).and_modify(|known| *known = None).or_insert(Some(owner));
         }
+        let rights = tx.rights();
+        // Names mean records on which this import is allowed: what somebody may not write to is unknown.
+        let whose = match tx.need() {
+            Need::Of(object, action) => rights.listed(object, action),
+            Need::OfParent(_) | Need::Nothing | Need::AsUndone => rights.listed(Object::Customers, Action::Import),
+        };
+        let allowed = Allowed {
+            customers: rights.may(Object::Customers, Action::Create),
+            people: rights.may(Object::People, Action::Create),
+            owners: rights.may(Object::Customers, Action::Transfer),
+        };
         Ok(Self {
             tx,
             tally: Tally::new(plan.width),
             plan,
             stamp,
             me,
-            customers: Names::of_customers(),
+            customers: Names::of_customers(whose),
+            allowed,
             products: Names::of_products(),
             users: colleagues,
             tags: HashMap::new(),
@@ -112,7 +133,7 @@ impl Writer {
     /// Finds the customers of these names and, where the plan says so, makes the missing ones.
     async fn meet_customers(&mut self, names: &[&str]) -> Result<()> {
         self.customers.ask(self.tx.conn(), names.iter().copied()).await?;
-        if !self.plan.create_missing {
+        if !(self.plan.create_missing && self.allowed.customers) {
             return Ok(());
         }
         let mut made: Vec<(CustomerId, Known)> = Vec::new();
@@ -130,7 +151,7 @@ impl Writer {
 
     /// Makes the colleagues nobody knows, where the plan says so.
     async fn meet_users(&mut self, names: &[&str]) -> Result<()> {
-        if !self.plan.create_missing {
+        if !(self.plan.create_missing && self.allowed.people) {
             return Ok(());
         }
         let mut made = Vec::new();

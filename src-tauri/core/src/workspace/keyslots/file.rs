@@ -15,8 +15,8 @@ use crate::workspace::{durable, hex};
 const VERSION: u32 = 1;
 /// An honest file has a few kilobytes.
 const MAX_BYTES: u64 = 1024 * 1024;
-/// Each passphrase slot costs a second to try.
-const MAX_SLOTS: usize = 64;
+/// One for every colleague, and some.
+const MAX_SLOTS: usize = 512;
 
 /// The content of `keyslots.json`.
 #[derive(Serialize, Deserialize)]
@@ -142,10 +142,21 @@ impl KeyFile {
 
     /// Takes every slot of this kind away, with its grants, and returns the ids.
     pub(crate) fn revoke(&mut self, kind: SlotKind) -> Vec<String> {
-        let gone = self.slots.extract_if(.., |slot| slot.kind == kind);
-        let gone: Vec<String> = gone.map(|slot| slot.id).collect();
+        self.revoke_where(|slot| slot.kind == kind)
+    }
+
+    /// Takes the slots away that `gone` picks, with their grants, and returns their ids.
+    pub(crate) fn revoke_where(&mut self, gone: impl Fn(&Slot) -> bool) -> Vec<String> {
+        let gone: Vec<String> = self.slots.extract_if(.., |slot| gone(slot)).map(|slot| slot.id).collect();
         self.grants.retain(|grant| !gone.contains(&grant.slot));
         gone
+    }
+
+    /// Gives the slots of a person another name to sign in with.
+    pub(crate) fn rename(&mut self, user: &str, name: &str) {
+        for slot in self.slots.iter_mut().filter(|slot| slot.user.as_deref() == Some(user)) {
+            slot.name = Some(name.to_owned());
+        }
     }
 
     /// The database key through an open slot, when it passes its check and the file is authentic.

@@ -18,6 +18,9 @@ pub(crate) struct Slot {
     pub(crate) id: String,
     /// Whose slot it is, once people sign in; `None` is whoever holds this workspace.
     pub(crate) user: Option<String>,
+    /// The name to sign in with, of a slot that is somebody's.
+    #[serde(default)]
+    pub(crate) name: Option<String>,
     pub(crate) kind: SlotKind,
     pub(crate) kdf: Kdf,
     #[serde(with = "hex")]
@@ -69,9 +72,15 @@ pub(crate) struct OpenSlot {
 impl Slot {
     /// A new pair, sealed with `kek`.
     pub(crate) fn new(id: String, kdf: Kdf, kek: &Kek) -> Self {
+        Self::of(None, id, kdf, kek)
+    }
+
+    /// A new pair of somebody, `(id, name)`, sealed with `kek`.
+    pub(crate) fn of(person: Option<(String, String)>, id: String, kdf: Kdf, kek: &Kek) -> Self {
         let private: Secret = random();
-        let mut slot =
-            Self { id, user: None, kind: kdf.kind(), kdf, public: public_half(&private), sealed_private: Vec::new() };
+        let (user, name) = person.unzip();
+        let (kind, public) = (kdf.kind(), public_half(&private));
+        let mut slot = Self { id, user, name, kind, kdf, public, sealed_private: Vec::new() };
         slot.sealed_private = seal(kek, &slot.context(), private.as_slice());
         slot
     }

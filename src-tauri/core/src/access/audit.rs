@@ -1,0 +1,141 @@
+//! The audit: who came and went, what was refused, revealed, exported, purged, and who changed whose rights.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::words::{Action, Object};
+use crate::change::store::{self, NoteQuery};
+use crate::clock::Instant;
+use crate::crm::Session;
+use crate::error::Result;
+use crate::id::{RecordId, UserId};
+use crate::people::UserRef;
+
+const PAGE: i64 = 100;
+
+/// What of the audit is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AuditQuery {
+    /// Of one person.
+    pub actor: Option<UserId>,
+    /// About one record.
+    pub record: Option<RecordId>,
+    /// Words of operations; none means all.
+    pub ops: Vec<String>,
+    /// From this day on.
+    #[specta(type = Option<String>)]
+    pub from: Option<NaiveDate>,
+    /// Up to this day.
+    #[specta(type = Option<String>)]
+    pub to: Option<NaiveDate>,
+    /// From before this entry: where the last page ended.
+    #[specta(type = Option<specta_typescript::Number>)]
+    pub before: Option<i64>,
+}
+
+/// A line of the audit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditEntry {
+    /// The entry of the change log.
+    #[specta(type = specta_typescript::Number)]
+    pub seq: i64,
+    /// Its transaction.
+    #[specta(type = specta_typescript::Number)]
+    pub tx: i64,
+    /// When.
+    pub at: Instant,
+    /// Who; `None` when the person is gone.
+    pub actor: Option<UserRef>,
+    /// The word of the operation: `access.sign_in`, `access.refused`.
+    pub op: String,
+    /// What it is about: a record, a person, a role.
+    pub record: String,
+    /// What else is known, as JSON.
+    pub details: String,
+}
+
+/// A page of the audit, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditPage {
+    /// The lines.
+    pub entries: Vec<AuditEntry>,
+    /// Where the next page begins; `None` at the end.
+    #[specta(type = Option<specta_typescript::Number>)]
+    pub next: Option<i64>,
+}
+
+impl Session {
+    /// A page of the audit, for those who may read it.
+    pub async fn list_audit(&self, query: &AuditQuery) -> Result<AuditPage> {
+        self.need(Object::Audit, Action::See).await?;
+        let zone = self.zone();
+        let ops = (!query.ops.is_empty()).then(|| serde_json::json!(query.ops).to_string());
+        let wanted = NoteQuery {
+            actor: query.actor,
+            record: query.record,
+            ops,
+            from: query.from.map_or(i64::MIN, |day| Instant::start_of(day, zone).ms()),
+            to: query.to.and_then(|day| day.succ_opt()).map_or(i64::MAX, |day| Instant::start_of(day, zone).ms() - 1),
+            before: query.before.unwrap_or(i64::MAX),
+            limit: PAGE + 1,
+        };
+        let rows = store::notes(self.read().await?.conn(), &wanted).await?;
+        let more = rows.len() as i64 > PAGE;
+        let entries: Vec<AuditEntry> = rows
+            .into_iter()
+            .take(PAGE as usize)
+            .map(|row| AuditEntry {
+                seq: row.seq,
+                tx: row.tx,
+                at: row.at,
+                actor: UserRef::maybe(Some(row.actor), row.actor_name),
+                op: row.op,
+                record: row.root.to_string(),
+                details: row.text.unwrap_or_else(|| "{}".to_owned()),
+            })
+            .collect();
+        Ok(AuditPage { next: entries.last().map(|entry| entry.seq).filter(|_| more), entries })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::tests::with_role;
+    use crate::error::Error;
+    use crate::testing::a_workspace;
+    use crate::views::{ListQuery, Selection};
+
+    #[tokio::test]
+    async fn the_audit_is_filtered_paged_and_kept_from_others() {
+        let (_dir, crm) = a_workspace().await;
+        let ada = with_role(&crm, "Ada", "sales").await;
+        let all = Selection::Query { query: ListQuery::default(), except: vec![] };
+        for _ in 0..120 {
+            assert!(matches!(ada.delete_customers(&all).await, Err(Error::Forbidden(_))));
+        }
+        assert!(matches!(ada.list_audit(&AuditQuery::default()).await, Err(Error::Forbidden(_))));
+        let owner = crm.session();
+        let refused = AuditQuery { ops: vec!["access.refused".into()], actor: Some(ada.actor()), ..Default::default() };
+        let first = owner.list_audit(&refused).await.unwrap();
+        assert_eq!(first.entries.len(), 100);
+        let details = |at: usize| serde_json::from_str::<serde_json::Value>(&first.entries[at].details).unwrap();
+        assert_eq!(details(0), serde_json::json!({"op": "access.need", "rule": "audit.see"}));
+        assert_eq!(details(1), serde_json::json!({"op": "customers.delete", "rule": "customers.delete"}));
+        let rest = owner.list_audit(&AuditQuery { before: first.next, ..refused.clone() }).await.unwrap();
+        assert_eq!((rest.entries.len(), rest.next), (21, None));
+        let given = AuditQuery { record: Some(uuid::Uuid::from(ada.actor()).into()), ..Default::default() };
+        let given = owner.list_audit(&given).await.unwrap();
+        assert!(given.entries.iter().any(|entry| entry.op == "access.set_roles"));
+        let day = owner.today();
+        for (from, to, found) in
+            [(Some(day), Some(day), true), (day.succ_opt(), None, false), (None, day.pred_opt(), false)]
+        {
+            let page = owner.list_audit(&AuditQuery { from, to, ..refused.clone() }).await.unwrap();
+            assert_eq!(!page.entries.is_empty(), found);
+        }
+    }
+}
