@@ -122,28 +122,10 @@ impl Crm {
         Ok(Self::assemble(dir, database, clock, Ids::random(), settings, key, lock))
     }
 
-    /// Notes the newest hash beside the key slots: who takes the newest entries away is found out. A note that could not
-    /// be made is made the next time.
-    async fn mark_head(&self) {
-        let noted = async {
-            if self.is_read_only() {
-                return Ok(());
-            }
-            let head = Some(workspace::hex_encode(&self.head().await?));
-            let marks = workspace::Marks { head, device: Some(self.device().to_string()) };
-            Ok(workspace::write_marks(&self.0.dir, &self.0.key, marks).await?)
-        };
-        match noted.await {
-            Ok(()) | Err(Error::Closed) => {}
-            Err(error) => tracing::warn!(%error, "the newest hash could not be noted"),
-        }
-    }
-
     /// Closes the file and keeps the lock and the key.
     pub(crate) async fn close_locked(&self) -> Result<(Lock, DatabaseKey)> {
-        self.mark_head().await;
         let lock = self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or(Error::ReadOnly)?;
-        self.0.database.close().await?;
+        self.shut().await?;
         Ok((lock, self.0.key.again()))
     }
 
@@ -153,9 +135,7 @@ impl Crm {
         match Arc::try_unwrap(self.0) {
             Ok(mut inner) => {
                 inner.settings.device = device;
-                let crm = Self(Arc::new(inner));
-                crm.mark_head().await;
-                Ok(crm)
+                Ok(Self(Arc::new(inner)))
             }
             Err(_) => Err(Error::Conflict("workspace_busy")),
         }
@@ -242,11 +222,17 @@ impl Crm {
     /// Closes the file, notes where the change log ends, and lets others open it. Waits for those who read and
     /// write; what comes later is refused with [`Error::Closed`].
     pub async fn close(&self) -> Result<()> {
+        self.shut().await?;
+        drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
+        Ok(())
+    }
+
+    /// Closes the database and notes the newest hash beside the key slots: who takes the newest entries away is found out.
+    async fn shut(&self) -> Result<()> {
         if let Some(head) = self.0.database.close().await? {
             let marks = Marks { head: Some(hex_encode(&head)), device: Some(self.device().to_string()) };
             workspace::write_marks(self.dir(), self.key(), marks).await?;
         }
-        drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
         Ok(())
     }
 

@@ -240,6 +240,62 @@ export const commands = {
 	exportTable: (name: string, rows: string[][]) => __TAURI_INVOKE<boolean>("export_table", { name, rows }),
 	/**  Writes a picture of a chart; false when the person cancels. */
 	exportPicture: (name: string, png: number[]) => __TAURI_INVOKE<boolean>("export_picture", { name, png }),
+	/**  The names to sign in to a workspace with; none when it has one person alone. */
+	signInNames: (name: string) => __TAURI_INVOKE<string[]>("sign_in_names", { name }),
+	/**  Leaves the workspace: it closes, and the next one signs in. */
+	signOut: () => __TAURI_INVOKE<null>("sign_out"),
+	/**  What the one who acts may do. */
+	myRights: () => __TAURI_INVOKE<MyRights>("my_rights"),
+	/**  Changes the own password. */
+	changePassword: (old: string | null, new: string) => __TAURI_INVOKE<null>("change_password", { old, new }),
+	/**  Gives a colleague a password. */
+	resetPassword: (user: UserId, new: string) => __TAURI_INVOKE<null>("reset_password", { user, new }),
+	/**  Takes a colleague's password away. */
+	withdrawAccess: (user: UserId) => __TAURI_INVOKE<null>("withdraw_access", { user }),
+	/**  Who signs in. */
+	listAccess: () => __TAURI_INVOKE<UserId[]>("list_access"),
+	/**  A new recovery code, shown once. */
+	rotateRecoveryCode: () => __TAURI_INVOKE<string>("rotate_recovery_code"),
+	/**  The roles. */
+	listRoles: () => __TAURI_INVOKE<Role[]>("list_roles"),
+	/**  A new role. */
+	createRole: (draft: RoleDraft) => __TAURI_INVOKE<RoleId>("create_role", { draft }),
+	/**  A changed role. */
+	updateRole: (id: RoleId, draft: RoleDraft) => __TAURI_INVOKE<null>("update_role", { id, draft }),
+	/**  A role removed. */
+	deleteRole: (id: RoleId) => __TAURI_INVOKE<null>("delete_role", { id }),
+	/**  The roles of a colleague. */
+	rolesOf: (user: UserId) => __TAURI_INVOKE<RoleId[]>("roles_of", { user }),
+	/**  Exactly these roles for a colleague. */
+	setRoles: (user: UserId, roles: RoleId[]) => __TAURI_INVOKE<null>("set_roles", { user, roles }),
+	/**  The departments. */
+	listDepartments: () => __TAURI_INVOKE<Department[]>("list_departments"),
+	/**  A new department. */
+	createDepartment: (draft: DepartmentDraft) => __TAURI_INVOKE<DepartmentId>("create_department", { draft }),
+	/**  A changed department. */
+	updateDepartment: (id: DepartmentId, draft: DepartmentDraft) => __TAURI_INVOKE<null>("update_department", { id, draft }),
+	/**  A department removed. */
+	deleteDepartment: (id: DepartmentId) => __TAURI_INVOKE<null>("delete_department", { id }),
+	/**  A colleague in a department, or in none. */
+	placeUser: (user: UserId, department: DepartmentId | null) => __TAURI_INVOKE<null>("place_user", { user, department }),
+	/**  A look behind a mask. */
+	reveal: (parent: ParentRef, field: GuardedField) => __TAURI_INVOKE<Revealed>("reveal", { parent, field }),
+	/**  Customers to another owner. */
+	transferCustomers: (selection: Selection, to: UserId, work: OpenWork) => __TAURI_INVOKE<number>("transfer_customers", { selection, to, work }),
+	/**  All of one owner to another. */
+	handOver: (from: UserId, to: UserId, work: OpenWork) => __TAURI_INVOKE<number>("hand_over", { from, to, work }),
+	/**  The owners of a customer. */
+	ownerHistory: (customer: CustomerId) => __TAURI_INVOKE<Tenure[]>("owner_history", { customer }),
+	/**  Who helps with a customer. */
+	collaborators: (customer: CustomerId) => __TAURI_INVOKE<Collaborator[]>("collaborators", { customer }),
+	/**  Somebody helps. */
+	setCollaborator: (customer: CustomerId, user: UserId, mayEdit: boolean) => __TAURI_INVOKE<null>("set_collaborator", { customer, user, mayEdit }),
+	/**  Somebody helps no more. */
+	removeCollaborator: (customer: CustomerId, user: UserId) => __TAURI_INVOKE<null>("remove_collaborator", { customer, user }),
+	/**  A page of the audit. */
+	listAudit: (query: AuditQuery) => __TAURI_INVOKE<AuditPage>("list_audit", { query }),
+	/**  What of the change log is not as it was written. */
+	checkAudit: () => __TAURI_INVOKE<AuditFlaw[]>("check_audit"),
 };
 
 /** Events */
@@ -248,6 +304,29 @@ export const events = {
 };
 
 /* Types */
+/**  What is done. */
+export type Action = 
+/**  Look at it. */
+"see" | 
+/**  Make one. */
+"create" | 
+/**  Change one. */
+"edit" | 
+/**  Put one into the trash; of privacy: remove for good. */
+"delete" | 
+/**  Give one to another owner. */
+"transfer" | 
+/**  Write many to a file. */
+"export" | 
+/**  Read many from a file. */
+"import" | 
+/**  Change many at once. */
+"bulk" | 
+/**  Look behind a mask. */
+"reveal" | 
+/**  Set the rules. */
+"configure";
+
 /**  A stored address. */
 export type Address = {
 	/**  The id. */
@@ -346,6 +425,69 @@ export type Attachment = {
 /**  A file kept with a record. */
 export type AttachmentId = string;
 
+/**  A line of the audit. */
+export type AuditEntry = {
+	/**  The entry of the change log. */
+	seq: number,
+	/**  Its transaction. */
+	tx: number,
+	/**  When. */
+	at: Instant,
+	/**  Who; `None` when the person is gone. */
+	actor: UserRef | null,
+	/**  The word of the operation: `access.sign_in`, `access.refused`. */
+	op: string,
+	/**  What it is about: a record, a person, a role. */
+	record: string,
+	/**  What else is known, as JSON. */
+	details: string,
+};
+
+/**  A part of the change log that is not as it was written. */
+export type AuditFlaw = {
+	/**  The transaction. */
+	tx: number,
+	/**  The entry, where one alone is concerned. */
+	entry: number | null,
+	/**  The word of the operation, of a transaction that is there. */
+	op: string | null,
+	/**  What is wrong. */
+	problem: AuditProblem,
+};
+
+/**  A page of the audit, the newest first. */
+export type AuditPage = {
+	/**  The lines. */
+	entries: AuditEntry[],
+	/**  Where the next page begins; `None` at the end. */
+	next: number | null,
+};
+
+/**  What is wrong with a part of the change log. */
+export type AuditProblem = 
+/**  It is not what was written. */
+"changed" | 
+/**  It is gone. */
+"removed" | 
+/**  It stands in another place. */
+"reordered";
+
+/**  What of the audit is asked for. */
+export type AuditQuery = {
+	/**  Of one person. */
+	actor: UserId | null,
+	/**  About one record. */
+	record: RecordId | null,
+	/**  Words of operations; none means all. */
+	ops: string[],
+	/**  From this day on. */
+	from: string | null,
+	/**  Up to this day. */
+	to: string | null,
+	/**  From before this entry: where the last page ended. */
+	before: number | null,
+};
+
 /**  A backup. */
 export type Backup = {
 	/**  Its file name. */
@@ -426,6 +568,14 @@ export type CheckReport = {
 	checked: string[],
 };
 
+/**  Somebody who works on a customer beside its owner. */
+export type Collaborator = {
+	/**  Who. */
+	user: UserRef,
+	/**  They change it; else they only see it. */
+	mayEdit: boolean,
+};
+
 /**  Where one column goes. */
 export type ColumnMap = {
 	/**  From 0. */
@@ -470,6 +620,10 @@ what: string } |
 action: string } | 
 /**  The passphrase or recovery code is wrong. */
 { kind: "wrong_key" } | 
+/**  There were too many wrong tries. */
+{ kind: "too_many_tries"; 
+/**  How long the next one waits, in seconds. */
+seconds: number } | 
 /**  The keychain has lost the key. */
 { kind: "missing_key" } | 
 /**  The system has no keychain to ask. */
@@ -818,6 +972,29 @@ export type Density =
 /**  44 px. */
 "roomy";
 
+/**  A department. */
+export type Department = {
+	/**  The id. */
+	id: DepartmentId,
+	/**  The name. */
+	name: string,
+	/**  The one above. */
+	parentId: DepartmentId | null,
+	/**  Who is in it and here, by name. */
+	members: UserId[],
+};
+
+/**  A department as asked for. */
+export type DepartmentDraft = {
+	/**  The name, required. */
+	name: string,
+	/**  The one above. */
+	parentId: DepartmentId | null,
+};
+
+/**  A department. */
+export type DepartmentId = string;
+
 /**  A division as the page sees it. */
 export type DivisionNode = {
 	/**  Six digits. */
@@ -912,6 +1089,16 @@ export type FieldError = {
 	data: { [key in string]: string },
 };
 
+/**  How a role shows a field. */
+export type FieldGrant = {
+	/**  Of customers or contacts. */
+	object: Object,
+	/**  The field. */
+	field: GuardedField,
+	/**  How. */
+	rule: FieldRule,
+};
+
 /**  The definition of a custom field. */
 export type FieldId = string;
 
@@ -951,6 +1138,15 @@ export type FieldPatch = {
 	/**  The value as text. */
 	value: string | null,
 };
+
+/**  How a field is shown to somebody, from the mildest to the strictest. */
+export type FieldRule = 
+/**  It is seen and not changed. */
+"read_only" | 
+/**  So much is seen that one recognises it: `138****5678`. */
+"masked" | 
+/**  It is as if there were none. */
+"hidden";
 
 /**  A value as text: a number as a plain decimal, a date in ISO form. */
 export type FieldValue = {
@@ -1021,6 +1217,33 @@ export type FolderRisk =
 
 /**  Gender, where somebody has said it. */
 export type Gender = "female" | "male" | "other";
+
+/**  What a role allows on one object. */
+export type Grant = {
+	/**  On what. */
+	object: Object,
+	/**  What. */
+	actions: Action[],
+	/**  On whose rows. */
+	scope: Scope,
+};
+
+/**  A field with a rule of its own, of customers or contacts. */
+export type GuardedField = 
+/**  Telephone and fax numbers. */
+"phone" | 
+/**  Addresses of mail. */
+"email" | 
+/**  WeChat, QQ and the like. */
+"handle" | 
+/**  Postal addresses. */
+"address" | 
+/**  Notes. */
+"note" | 
+/**  Tax codes. */
+"tax_code" | 
+/**  Birthdays. */
+"birthday";
 
 /**  A page of a history, newest first. */
 export type HistoryPage = {
@@ -1423,6 +1646,26 @@ export type MonthPoint = {
 	currency: Currency,
 };
 
+/**  What the actor may do. */
+export type MyRights = {
+	/**  Who acts. */
+	user: UserRef,
+	/**  What is allowed; the rest is not. */
+	rules: MyRule[],
+	/**  How fields are shown; the rest is open. */
+	fields: FieldGrant[],
+};
+
+/**  Something the actor may do. */
+export type MyRule = {
+	/**  On what. */
+	object: Object,
+	/**  What. */
+	action: Action,
+	/**  On all rows. */
+	all: boolean,
+};
+
 /**  Where a record stands in a list. */
 export type Neighbours = {
 	/**  From 1; 0 when the record is not in the list. */
@@ -1456,6 +1699,36 @@ export type NewWorkspace = {
 	/**  `null` keeps the key in the keychain. */
 	passphrase: string | null,
 };
+
+/**  On what something is done. */
+export type Object = 
+/**  Customers and what hangs on them. */
+"customers" | 
+/**  Contacts and what hangs on them. */
+"contacts" | 
+/**  What customers bought. Whose rows: those of the customers' owners. */
+"purchases" | 
+/**  What one sells. */
+"products" | 
+/**  Kept lists. */
+"views" | 
+/**  Colleagues, departments, roles, access. */
+"people" | 
+/**  Tags and custom fields. */
+"settings" | 
+/**  Backups, the check of the file, its keys. */
+"workspace" | 
+/**  Who did what. */
+"audit" | 
+/**  What is kept on persons, for how long, on which ground. */
+"privacy";
+
+/**  What becomes of open work when a customer changes hands. */
+export type OpenWork = 
+/**  The plans to get in touch go with the customer. */
+"goes" | 
+/**  They end. */
+"ends";
 
 /**  The workspace that is open. */
 export type OpenWorkspace = {
@@ -1710,6 +1983,14 @@ export type RelationKind =
 /**  We compete. */
 "competitor";
 
+/**  What was revealed. */
+export type Revealed = {
+	/**  The ways to reach the customer or the contact, as they are. */
+	methods: ContactMethod[],
+	/**  How often the actor has revealed something today, this time included. */
+	today: number,
+};
+
 /**  Revenue of a month. */
 export type RevenueMonth = {
 	/**  `YYYY-MM`. */
@@ -1738,6 +2019,35 @@ export type RfmCell = {
 	filter: string,
 };
 
+/**  A role with all it allows. */
+export type Role = {
+	/**  The id. */
+	id: RoleId,
+	/**  Of a ready-made role, its word: `owner`, `sales`. */
+	code: string | null,
+	/**  Its name; of a ready-made role only when it was renamed. */
+	name: string | null,
+	/**  What it allows. */
+	grants: Grant[],
+	/**  How it shows fields. */
+	fields: FieldGrant[],
+	/**  How many people have it. */
+	people: number,
+};
+
+/**  A role as asked for. */
+export type RoleDraft = {
+	/**  Its name; a ready-made role may go without. */
+	name: string | null,
+	/**  What it allows; an object comes once. */
+	grants: Grant[],
+	/**  How it shows fields; a field comes once. */
+	fields: FieldGrant[],
+};
+
+/**  A role: what people who have it may see and do. */
+export type RoleId = string;
+
 /**  A saved view. */
 export type SavedView = {
 	/**  The id. */
@@ -1755,6 +2065,19 @@ export type SavedView = {
 	/**  The fields that are gone since it was saved. */
 	dropped: string[],
 };
+
+/**  On whose rows. A customer is a row of its owner, a contact one of the owners of its customers. */
+export type Scope = 
+/**  One's own. */
+"own" | 
+/**  One's own and those of the team. */
+"team" | 
+/**  Those of the department. */
+"department" | 
+/**  Those of the department and of all below it. */
+"below" | 
+/**  All. */
+"all";
 
 /**  One record that was found. */
 export type SearchHit = {
@@ -1788,7 +2111,14 @@ export type Secret =
 /**  A passphrase. */
 { kind: "passphrase"; value: string } | 
 /**  The recovery code. */
-{ kind: "recovery"; value: string };
+{ kind: "recovery"; value: string } | 
+/**  A colleague's name and password. */
+{ kind: "person"; value: {
+	/**  The name. */
+	name: string,
+	/**  The password. */
+	password: string,
+} };
 
 /**  What a person has marked in a list. */
 export type Selection = 
@@ -1859,6 +2189,16 @@ export type TagCount = {
 
 /**  A tag. */
 export type TagId = string;
+
+/**  The time somebody owned a customer. */
+export type Tenure = {
+	/**  Who; nobody for a time without an owner. */
+	owner: UserRef | null,
+	/**  From when. */
+	from: Instant,
+	/**  Until when; not yet over when not said. */
+	to: Instant | null,
+};
 
 /**  Light, dark, or as the system is. */
 export type Theme = 
