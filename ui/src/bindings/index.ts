@@ -244,12 +244,20 @@ export const commands = {
 	signInNames: (name: string) => __TAURI_INVOKE<string[]>("sign_in_names", { name }),
 	/**  Leaves the workspace: it closes, and the next one signs in. */
 	signOut: () => __TAURI_INVOKE<null>("sign_out"),
+	/**  Hides everything until the one who acts is back; everything stays as it is meanwhile. */
+	lockWorkspace: () => __TAURI_INVOKE<null>("lock_workspace"),
+	/**  The one who acts is back. */
+	unlockWorkspace: (secret: Secret) => __TAURI_INVOKE<null>("unlock_workspace", { secret }),
+	/**  Somebody uses the window: the time until it locks starts anew. */
+	stillHere: () => __TAURI_INVOKE<null>("still_here"),
+	/**  Gives the database a new key. The workspace closes meanwhile and comes back open. */
+	rekey: (progress: Channel<RekeyStep>) => __TAURI_INVOKE<null>("rekey", { progress }),
 	/**  What the one who acts may do. */
 	myRights: () => __TAURI_INVOKE<MyRights>("my_rights"),
 	/**  Changes the own password. */
-	changePassword: (old: string | null, new: string) => __TAURI_INVOKE<null>("change_password", { old, new }),
+	changePassword: (current: string | null, next: string) => __TAURI_INVOKE<null>("change_password", { current, next }),
 	/**  Gives a colleague a password. */
-	resetPassword: (user: UserId, new: string) => __TAURI_INVOKE<null>("reset_password", { user, new }),
+	resetPassword: (user: UserId, next: string) => __TAURI_INVOKE<null>("reset_password", { user, next }),
 	/**  Takes a colleague's password away. */
 	withdrawAccess: (user: UserId) => __TAURI_INVOKE<null>("withdraw_access", { user }),
 	/**  Who signs in. */
@@ -301,6 +309,7 @@ export const commands = {
 /** Events */
 export const events = {
 	dataChanged: makeEvent<DataChanged, DataChanged>("data-changed"),
+	workspaceLocked: makeEvent<WorkspaceLocked, WorkspaceLocked>("workspace-locked"),
 };
 
 /* Types */
@@ -400,7 +409,9 @@ export type AppState =
 /**  Which. */
 name: string; 
 /**  What it waits for. */
-reason: LockReason } | 
+reason: LockReason; 
+/**  Who is asked for a password, where it can only be one. */
+person: string | null } | 
 /**  A workspace is open. */
 { state: "open"; 
 /**  Which. */
@@ -646,6 +657,8 @@ known: string } |
 pid: number | null } | 
 /**  No workspace is open. */
 { kind: "not_open" } | 
+/**  The workspace waits for the one who acts to be back. */
+{ kind: "locked" } | 
 /**  Undo or redo has nothing left. */
 { kind: "nothing_to_undo" } | 
 /**  The person cancelled. */
@@ -1598,6 +1611,10 @@ export type ListState =
 
 /**  What a locked workspace waits for. */
 export type LockReason = "passphrase" | "keychain" | 
+/**  Somebody signs in with a name and a password. */
+"person" | 
+/**  It is open; the one who acts was away. */
+"idle" | 
 /**  The key is here; a newer program wrote the file, which can only be read. */
 "newer";
 
@@ -1743,6 +1760,8 @@ export type OpenWorkspace = {
 	baseCurrency: string,
 	zone: string,
 	passphrase: boolean,
+	/**  Somebody can come back after it was locked. */
+	canLock: boolean,
 };
 
 /**  Some rows of a list and how many it has. */
@@ -1831,6 +1850,8 @@ export type Preferences = {
 	firstStepsDone: boolean,
 	/**  The insights were opened once. */
 	insightsSeen: boolean,
+	/**  After so many minutes without a key or a click the workspace locks; `null` never does. */
+	lockAfterMinutes: number | null,
 };
 
 /**  What is known of a product. */
@@ -1956,6 +1977,21 @@ export type PurchasingTrend =
 
 /**  Any record, where the kind is told by the context. */
 export type RecordId = string;
+
+/**  How far a rekeying is. */
+export type RekeyStep = 
+/**  The copy is made and encrypted. */
+{ step: "copying" } | 
+/**  The copy has taken the place of the file. */
+{ step: "swapped" } | 
+/**  The backups are encrypted anew. */
+{ step: "backups"; 
+/**  So many are done. */
+done: number; 
+/**  Of so many. */
+of: number } | 
+/**  The old key is forgotten. */
+{ step: "done" };
 
 /**  A stored relation, seen from one of the two. */
 export type Relation = {
@@ -2321,6 +2357,9 @@ export type WorkspaceInfo = {
 	lastOpenedAt: Instant | null,
 	risk: FolderRisk | null,
 };
+
+/**  Nobody used the window for a while, or the machine slept: everything is hidden until the one who acts is back. */
+export type WorkspaceLocked = null;
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;
