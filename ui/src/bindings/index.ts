@@ -240,6 +240,12 @@ export const commands = {
 	exportTable: (name: string, rows: string[][]) => __TAURI_INVOKE<boolean>("export_table", { name, rows }),
 	/**  Writes a picture of a chart; false when the person cancels. */
 	exportPicture: (name: string, png: number[]) => __TAURI_INVOKE<boolean>("export_picture", { name, png }),
+	/**  Locks the open workspace: it stays open, and nothing is answered until it is unlocked. */
+	lockWorkspace: () => __TAURI_INVOKE<null>("lock_workspace"),
+	/**  Unlocks the workspace. */
+	unlockWorkspace: (secret: Secret) => __TAURI_INVOKE<null>("unlock_workspace", { secret }),
+	/**  Somebody is at the keyboard. */
+	stillHere: () => __TAURI_INVOKE<null>("still_here"),
 	/**  The names to sign in to a workspace with; none when it has one person alone. */
 	signInNames: (name: string) => __TAURI_INVOKE<string[]>("sign_in_names", { name }),
 	/**  Leaves the workspace: it closes, and the next one signs in. */
@@ -301,6 +307,7 @@ export const commands = {
 /** Events */
 export const events = {
 	dataChanged: makeEvent<DataChanged, DataChanged>("data-changed"),
+	workspaceLocked: makeEvent<WorkspaceLocked, WorkspaceLocked>("workspace-locked"),
 };
 
 /* Types */
@@ -400,7 +407,9 @@ export type AppState =
 /**  Which. */
 name: string; 
 /**  What it waits for. */
-reason: LockReason } | 
+reason: LockReason;
+/**  Who has to unlock, where it locked with somebody signed in. */
+person: string | null } | 
 /**  A workspace is open. */
 { state: "open"; 
 /**  Which. */
@@ -646,6 +655,8 @@ known: string } |
 pid: number | null } | 
 /**  No workspace is open. */
 { kind: "not_open" } | 
+/**  The workspace is locked. */
+{ kind: "locked" } | 
 /**  Undo or redo has nothing left. */
 { kind: "nothing_to_undo" } | 
 /**  The person cancelled. */
@@ -1599,7 +1610,11 @@ export type ListState =
 /**  What a locked workspace waits for. */
 export type LockReason = "passphrase" | "keychain" | 
 /**  The key is here; a newer program wrote the file, which can only be read. */
-"newer";
+"newer" | 
+/**  Somebody signs in with a name and a password. */
+"person" | 
+/**  It locked while it was open. */
+"idle";
 
 /**  What of a record matched. */
 export type MatchedOn = 
@@ -1743,6 +1758,8 @@ export type OpenWorkspace = {
 	baseCurrency: string,
 	zone: string,
 	passphrase: boolean,
+	/**  There is a password or a passphrase to unlock with. */
+	canLock: boolean,
 };
 
 /**  Some rows of a list and how many it has. */
@@ -1831,6 +1848,8 @@ export type Preferences = {
 	firstStepsDone: boolean,
 	/**  The insights were opened once. */
 	insightsSeen: boolean,
+	/**  Minutes without a hand on keyboard or mouse after which the workspace locks; `null` is never. */
+	lockAfterMinutes: number | null,
 };
 
 /**  What is known of a product. */
@@ -2321,6 +2340,9 @@ export type WorkspaceInfo = {
 	lastOpenedAt: Instant | null,
 	risk: FolderRisk | null,
 };
+
+/**  The workspace locked by itself. */
+export type WorkspaceLocked = null;
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

@@ -4,15 +4,21 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Workspace.module.css';
 
-type Props = { code: string; onDone: () => void };
+type Props = {
+  code: string;
+  /** What it is for, said above it. */
+  why: string;
+  submit: string;
+  onDone: () => void;
+};
 
 /** The recovery code, shown once. Goes on only when the person says that it is kept. */
-export function RecoveryCode({ code, onDone }: Props) {
+export function RecoveryCode({ code, why, submit, onDone }: Props) {
   const { t } = useTranslation('welcome');
   const [kept, setKept] = useState(false);
   return (
     <Stack gap="md">
-      <Text>{t('recoveryWhy')}</Text>
+      <Text>{why}</Text>
       <output className={classes.code} aria-label={t('recoveryCode')}>
         {code}
       </output>
@@ -33,7 +39,7 @@ export function RecoveryCode({ code, onDone }: Props) {
         onChange={(event) => setKept(event.currentTarget.checked)}
       />
       <Button onClick={onDone} disabled={!kept}>
-        {t('begin')}
+        {submit}
       </Button>
     </Stack>
   );

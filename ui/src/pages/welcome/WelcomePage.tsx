@@ -93,7 +93,12 @@ export function WelcomePage() {
     return (
       <Stage title={t('recoveryTitle')} narrow>
         <div className={classes.panel}>
-          <RecoveryCode code={step.code} onDone={() => void enter(step.area)} />
+          <RecoveryCode
+            code={step.code}
+            why={t('recoveryWhy')}
+            submit={t('begin')}
+            onDone={() => void enter(step.area)}
+          />
         </div>
       </Stage>
     );
