@@ -1,4 +1,4 @@
-import { Menu, Tooltip, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton } from '@mantine/core';
 import { IconLock, IconLogout, IconShieldLock } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -21,12 +21,14 @@ export function UserMenu({ folded }: { folded: boolean }) {
   return (
     <Menu position="right-end" withinPortal>
       <Menu.Target>
-        <Tooltip label={user.name} position="right" disabled={!folded}>
-          <UnstyledButton className={classes.user} aria-label={t('you', { name: user.name })}>
-            <Initials id={user.id} name={user.name} />
-            <span className={classes.label}>{user.name}</span>
-          </UnstyledButton>
-        </Tooltip>
+        <UnstyledButton
+          className={classes.user}
+          aria-label={t('you', { name: user.name })}
+          title={folded ? user.name : undefined}
+        >
+          <Initials id={user.id} name={user.name} />
+          <span className={classes.label}>{user.name}</span>
+        </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{user.name}</Menu.Label>

@@ -32,7 +32,7 @@ export function PeopleTable({ people, onDeed }: Props) {
   }
 
   return (
-    <Table.ScrollContainer minWidth={680}>
+    <Table.ScrollContainer minWidth={600} type="native">
       <Table verticalSpacing={6} horizontalSpacing="md" aria-label={t('people.title')}>
         <Table.Thead>
           <Table.Tr>
@@ -55,7 +55,7 @@ export function PeopleTable({ people, onDeed }: Props) {
                   <span>
                     {person.name}
                     {person.id === me && (
-                      <Badge ml="xs" variant="light" color="gray">
+                      <Badge ml="xs" variant="light" color="gray" tt="none">
                         {t('common:you')}
                       </Badge>
                     )}
@@ -72,7 +72,7 @@ export function PeopleTable({ people, onDeed }: Props) {
                   {roles
                     .filter(({ id }) => rolesOf?.get(person.id)?.includes(id))
                     .map((role) => (
-                      <Badge key={role.id} variant="light">
+                      <Badge key={role.id} variant="light" tt="none">
                         {roleName(role)}
                       </Badge>
                     ))}

@@ -52,7 +52,7 @@ export function RoleList({ roles, editable, onOpen, onClone, onAdd }: Props) {
                     {name}
                   </UnstyledButton>
                   {role.code === null && (
-                    <Badge ml="xs" variant="light" color="gray">
+                    <Badge ml="xs" variant="light" color="gray" tt="none">
                       {t('roles.own')}
                     </Badge>
                   )}

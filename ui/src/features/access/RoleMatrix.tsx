@@ -12,11 +12,12 @@ export function RoleMatrix({ draft, editable, onChange }: Props) {
   const { t } = useTranslation('settings');
   return (
     <SettingGroup title={t('roles.allowed')} hint={t('roles.allowedHint')}>
-      <Table.ScrollContainer minWidth={940}>
-        <Table className={classes.matrix} aria-label={t('roles.allowed')}>
+      <Table.ScrollContainer minWidth={780} type="native">
+        <Table className={classes.matrix} horizontalSpacing="xs" aria-label={t('roles.allowed')}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('roles.on')}</Table.Th>
+              <Table.Th scope="col">{t('roles.scope')}</Table.Th>
               {ACTIONS.map((action) => (
                 <Table.Th key={action} scope="col" className={classes.cell}>
                   <Tooltip label={t(`roles.actionHint.${action}`)} multiline maw={260}>
@@ -24,7 +25,6 @@ export function RoleMatrix({ draft, editable, onChange }: Props) {
                   </Tooltip>
                 </Table.Th>
               ))}
-              <Table.Th scope="col">{t('roles.scope')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -38,6 +38,26 @@ export function RoleMatrix({ draft, editable, onChange }: Props) {
                     {name}
                     <div className={classes.soft}>{t(`roles.objectHint.${object}`)}</div>
                   </Table.Th>
+                  <Table.Td>
+                    {scopes && grant ? (
+                      <Select
+                        aria-label={t('roles.scopeOf', { object: name })}
+                        data={scopes.map((value) => ({ value, label: t(`roles.rows.${value}`) }))}
+                        value={grant.scope}
+                        disabled={!editable}
+                        allowDeselect={false}
+                        onChange={(value) => {
+                          const rows = scopes.find((known) => known === value);
+                          if (rows) onChange(scope(draft, object, rows));
+                        }}
+                        w={172}
+                      />
+                    ) : (
+                      <span className={classes.none} aria-hidden="true">
+                        –
+                      </span>
+                    )}
+                  </Table.Td>
                   {ACTIONS.map((action) => (
                     <Table.Td key={action} className={classes.cell}>
                       {actions.includes(action) ? (
@@ -60,26 +80,6 @@ export function RoleMatrix({ draft, editable, onChange }: Props) {
                       )}
                     </Table.Td>
                   ))}
-                  <Table.Td>
-                    {scopes && grant ? (
-                      <Select
-                        aria-label={t('roles.scopeOf', { object: name })}
-                        data={scopes.map((value) => ({ value, label: t(`roles.rows.${value}`) }))}
-                        value={grant.scope}
-                        disabled={!editable}
-                        allowDeselect={false}
-                        onChange={(value) => {
-                          const rows = scopes.find((known) => known === value);
-                          if (rows) onChange(scope(draft, object, rows));
-                        }}
-                        w={190}
-                      />
-                    ) : (
-                      <span className={classes.none} aria-hidden="true">
-                        –
-                      </span>
-                    )}
-                  </Table.Td>
                 </Table.Tr>
               );
             })}

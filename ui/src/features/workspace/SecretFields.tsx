@@ -1,7 +1,7 @@
 import { Group, PasswordInput, Select, TextInput } from '@mantine/core';
+import { IconUserCircle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Initials } from '@/components/Display/Initials';
 import type { Way } from './SecretForm';
 
 type Props = {
@@ -55,12 +55,6 @@ export function SecretFields({ way, names, name, value, error, onName, onValue }
           value={name}
           onChange={onName}
           nothingFoundMessage={t('common:nothingFound')}
-          renderOption={({ option }) => (
-            <Group gap="xs" wrap="nowrap">
-              <Initials id={option.value} name={option.label} />
-              {option.label}
-            </Group>
-          )}
           limit={50}
           allowDeselect={false}
           autoFocus={name === null}
@@ -70,7 +64,7 @@ export function SecretFields({ way, names, name, value, error, onName, onValue }
       )}
       {way === 'person' && names.length === 1 && (
         <Group gap="xs">
-          <Initials id={names[0] ?? ''} name={names[0] ?? ''} />
+          <IconUserCircle size={20} stroke={1.6} aria-hidden="true" />
           {names[0]}
         </Group>
       )}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +20,7 @@ export function LockPage({ name, person }: Props) {
   const { t } = useTranslation('welcome');
   const unlocked = useUnlocked();
   const [recovered, setRecovered] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const unlock = useMutation({
     mutationFn: (secret: Secret) => api.unlockWorkspace(secret),
     onSuccess: (_, { kind }) => (kind === 'recovery' ? setRecovered(true) : unlocked()),
@@ -39,43 +40,43 @@ export function LockPage({ name, person }: Props) {
             submit={t('lock.unlock')}
             onSubmit={(secret) => unlock.mutate(secret)}
             onChange={() => unlock.reset()}
-            foot={<Leave person={person} />}
+            foot={
+              !leaving && (
+                <Button variant="subtle" color="gray" onClick={() => setLeaving(true)}>
+                  {t(person === null ? 'lock.other' : 'lock.switch')}
+                </Button>
+              )
+            }
           />
         )}
+        {leaving && !recovered && <Leave person={person} onStay={() => setLeaving(false)} />}
       </div>
     </Stage>
   );
 }
 
+type LeaveProps = { person: string | null; onStay: () => void };
+
 /** Somebody else, or another workspace: what is typed and not saved would be lost, so it is said first. */
-function Leave({ person }: { person: string | null }) {
+function Leave({ person, onStay }: LeaveProps) {
   const { t } = useTranslation('welcome');
   const errorText = useErrorText();
   const leave = useLeave();
-  const [asking, setAsking] = useState(false);
   const go = useMutation({
     mutationFn: () => leave(person === null ? api.closeWorkspace : api.signOut),
   });
-  const words = person === null ? 'lock.other' : 'lock.switch';
-  if (!asking) {
-    return (
-      <Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
-        {t(words)}
-      </Button>
-    );
-  }
   return (
-    <Alert color="yellow" variant="light" title={t(words)} role="alert" flex="1 1 100%">
-      {person === null ? t('lock.leave') : t('lock.leavePerson', { person })}
+    <Stack gap="sm" mt="md" role="alert">
+      <Text>{person === null ? t('lock.leave') : t('lock.leavePerson', { person })}</Text>
       {go.error && <FailureNote {...errorText(go.error)} />}
-      <Group gap="xs" mt="sm">
-        <Button variant="default" autoFocus onClick={() => setAsking(false)}>
+      <Group gap="xs">
+        <Button variant="default" autoFocus onClick={onStay}>
           {t('common:cancel')}
         </Button>
         <Button color="red.9" loading={go.isPending} onClick={() => go.mutate()}>
           {t('lock.leaveNow')}
         </Button>
       </Group>
-    </Alert>
+    </Stack>
   );
 }
