@@ -42,7 +42,10 @@ export function RoleMatrix({ draft, editable, onChange }: Props) {
                     {scopes && grant ? (
                       <Select
                         aria-label={t('roles.scopeOf', { object: name })}
-                        data={scopes.map((value) => ({ value, label: t(`roles.rows.${value}`) }))}
+                        data={[...new Set([...scopes, grant.scope])].map((value) => ({
+                          value,
+                          label: t(`roles.rows.${value}`),
+                        }))}
                         value={grant.scope}
                         disabled={!editable}
                         allowDeselect={false}

@@ -89,7 +89,7 @@ test('a password is given to a colleague, who then has one', async () => {
 test('who gives out a password without having one is asked for their own first', async () => {
   const own: string[] = [];
   const calls = company({
-    sign_in_names: () => own,
+    sign_in_names: () => [...own],
     list_access: () => [],
     change_password: () => {
       own.push('Li Lei');
