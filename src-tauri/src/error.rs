@@ -63,6 +63,8 @@ pub enum CommandError {
     },
     /// No workspace is open.
     NotOpen,
+    /// The workspace waits for the one who acts to be back.
+    Locked,
     /// Undo or redo has nothing left.
     NothingToUndo,
     /// The person cancelled.

@@ -9,3 +9,7 @@ pub struct DataChanged {
     /// The records; `null` when there are many.
     pub roots: Option<Vec<String>>,
 }
+
+/// Nobody used the window for a while, or the machine slept: everything is hidden until the one who acts is back.
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize, specta::Type, tauri_specta::Event)]
+pub struct WorkspaceLocked;

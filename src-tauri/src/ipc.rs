@@ -7,7 +7,7 @@ use crate::commands::{
     access, app, attachments, backup, contacts, customers, drafts, export, history, insights, parts, people, purchases,
     transfer, views, workspaces,
 };
-use crate::events::DataChanged;
+use crate::events::{DataChanged, WorkspaceLocked};
 
 /// Every command and event the page may use.
 pub fn builder() -> Builder<Wry> {
@@ -131,6 +131,10 @@ pub fn builder() -> Builder<Wry> {
             export::export_picture,
             access::sign_in_names,
             access::sign_out,
+            access::lock_workspace,
+            access::unlock_workspace,
+            access::still_here,
+            access::rekey,
             access::my_rights,
             access::change_password,
             access::reset_password,
@@ -158,7 +162,7 @@ pub fn builder() -> Builder<Wry> {
             access::list_audit,
             access::check_audit,
         ])
-        .events(collect_events![DataChanged])
+        .events(collect_events![DataChanged, WorkspaceLocked])
         .error_handling(ErrorHandlingMode::Throw)
         // One type for both directions: no command uses attributes that differ between them.
         .disable_serde_phases()

@@ -3,6 +3,7 @@
 mod commands;
 mod error;
 mod events;
+mod idle;
 mod ipc;
 mod places;
 mod platform;
@@ -32,6 +33,7 @@ pub fn run() {
             let preferences = preferences::load(&app.path().app_config_dir()?);
             app.manage(App::new(app.handle().clone(), preferences)?);
             platform::window::open(app)?;
+            idle::watch(app.handle().clone());
             Ok(())
         })
         .build(tauri::generate_context!())

@@ -69,6 +69,8 @@ pub struct Preferences {
     pub first_steps_done: bool,
     /// The insights were opened once.
     pub insights_seen: bool,
+    /// After so many minutes without a key or a click the workspace locks; `null` never does.
+    pub lock_after_minutes: Option<u32>,
 }
 
 /// The file: the preferences, where workspaces lie, and which was open last.
@@ -128,6 +130,7 @@ fn suggested() -> Preferences {
         rail_folded: false,
         first_steps_done: false,
         insights_seen: false,
+        lock_after_minutes: Some(15),
     }
 }
 

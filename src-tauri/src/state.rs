@@ -1,17 +1,20 @@
 //! What the shell holds: preferences, and the one workspace that is open.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
-use kehu_core::workspace::{KeySource, SlotKind, WorkspaceError, WorkspaceInfo, Workspaces, ways_in};
+use kehu_core::backup::RekeyStep;
+use kehu_core::workspace::{KeySource, SlotKind, WorkspaceError, WorkspaceInfo, Workspaces, people, ways_in};
 use kehu_core::{Access, Clock, Crm, Error, Session, WeekStart};
 use tauri::AppHandle;
 use tauri_specta::Event as _;
 use tokio::sync::{OnceCell, RwLock};
 
 use crate::error::{CommandError, Reply};
-use crate::events::DataChanged;
+use crate::events::{DataChanged, WorkspaceLocked};
+use crate::idle::is_away;
 use crate::preferences::{Preferences, Stored};
 
 /// The state of the shell.
@@ -21,8 +24,14 @@ pub struct App {
     usual: Workspaces,
     preferences: Mutex<Stored>,
     open: RwLock<Option<Opened>>,
+    /// What waits for a secret while nothing is open.
+    waiting: Mutex<Option<Locked>>,
     /// The workspace of last time is tried once, by whoever asks first.
-    started: OnceCell<Option<Locked>>,
+    started: OnceCell<()>,
+    /// The open workspace waits for the one who acts to be back.
+    away: AtomicBool,
+    /// When a key or a click was last heard of.
+    seen: Mutex<Instant>,
 }
 
 /// The open workspace.
@@ -38,6 +47,14 @@ pub struct Opened {
 pub struct Locked {
     pub name: String,
     pub reason: LockReason,
+    /// Who is asked for a password, where it can only be one.
+    pub person: Option<String>,
+}
+
+impl Locked {
+    fn new(name: String, reason: LockReason) -> Self {
+        Self { name, reason, person: None }
+    }
 }
 
 /// What a locked workspace waits for.
@@ -46,6 +63,10 @@ pub struct Locked {
 pub enum LockReason {
     Passphrase,
     Keychain,
+    /// Somebody signs in with a name and a password.
+    Person,
+    /// It is open; the one who acts was away.
+    Idle,
     /// The key is here; a newer program wrote the file, which can only be read.
     Newer,
 }
@@ -59,7 +80,10 @@ impl App {
             usual,
             preferences: Mutex::new(preferences),
             open: RwLock::new(None),
+            waiting: Mutex::default(),
             started: OnceCell::new(),
+            away: AtomicBool::new(false),
+            seen: Mutex::new(Instant::now()),
         })
     }
 
@@ -119,34 +143,100 @@ impl App {
         self.opened().await.map(|open| open.crm.session().with_weeks_from(weeks))
     }
 
-    /// The open workspace.
+    /// The open workspace, unless the one who acts is away.
     pub async fn opened(&self) -> Reply<Opened> {
+        if self.away.load(Ordering::Acquire) {
+            return Err(CommandError::Locked);
+        }
         self.open.read().await.clone().ok_or(CommandError::NotOpen)
     }
 
     /// What is open, after the workspace of last time was tried; else what waits for a secret.
-    pub async fn start(&self) -> (Option<Opened>, Option<Locked>) {
-        let locked = self.started.get_or_init(|| self.open_last()).await.clone();
+    pub async fn start(&self) -> Reply<Result<Opened, Option<Locked>>> {
+        self.started.get_or_init(|| self.open_last()).await;
         let open = self.open.read().await.clone();
-        let locked = if open.is_some() { None } else { locked };
-        (open, locked)
+        Ok(match open {
+            Some(open) if self.away.load(Ordering::Acquire) => {
+                let person = person_of(&open)?;
+                Err(Some(Locked { name: open.name, reason: LockReason::Idle, person }))
+            }
+            Some(open) => Ok(open),
+            None => Err(self.waiting().clone()),
+        })
     }
 
-    async fn open_last(&self) -> Option<Locked> {
-        let name = self.stored().last_workspace.clone()?;
-        let ways = ways_in(&self.find(&name).ok()?.path).ok()?;
-        let keychain = ways.contains(&SlotKind::Keychain);
-        if !keychain && !ways.contains(&SlotKind::Open) {
-            return Some(Locked { name, reason: LockReason::Passphrase });
-        }
-        match self.open(&name, KeySource::Keychain, Access::ReadWrite).await {
-            Ok(_) => None,
-            Err(CommandError::SchemaTooNew { .. }) => Some(Locked { name, reason: LockReason::Newer }),
-            Err(error) => {
-                tracing::warn!(?error, "the workspace of last time did not open by itself");
-                Some(Locked { name, reason: if keychain { LockReason::Keychain } else { LockReason::Passphrase } })
+    fn waiting(&self) -> MutexGuard<'_, Option<Locked>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn open_last(&self) {
+        let Some(name) = self.stored().last_workspace.clone() else { return };
+        let Ok(found) = self.find(&name) else { return };
+        let Ok(ways) = ways_in(&found.path) else { return };
+        let reason = match people(&found.path) {
+            Ok(people) if !people.is_empty() => Some(LockReason::Person),
+            _ if ways.contains(&SlotKind::Keychain) || ways.contains(&SlotKind::Open) => {
+                match self.open(&name, KeySource::Keychain, Access::ReadWrite).await {
+                    Ok(_) => None,
+                    Err(CommandError::SchemaTooNew { .. }) => Some(LockReason::Newer),
+                    Err(error) => {
+                        tracing::warn!(?error, "the workspace of last time did not open by itself");
+                        let keychain = ways.contains(&SlotKind::Keychain);
+                        Some(if keychain { LockReason::Keychain } else { LockReason::Passphrase })
+                    }
+                }
             }
+            _ => Some(LockReason::Passphrase),
+        };
+        *self.waiting() = reason.map(|reason| Locked::new(name, reason));
+    }
+
+    /// Somebody uses the window.
+    pub fn still_here(&self) {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// Hides the open workspace until the one who acts is back. Without a secret to come back with it stays.
+    pub async fn lock(&self) -> Reply<()> {
+        let open = self.opened().await?;
+        if !can_lock(&open)? {
+            return Err(CommandError::Conflict { what: "nothing_to_unlock_with".to_owned() });
         }
+        self.away.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    /// Locks when nobody is there any more, and says so.
+    pub async fn lock_if_away(&self, slept: bool) {
+        let seen = *self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let minutes = self.preferences().lock_after_minutes;
+        if is_away(seen, Instant::now(), slept, minutes)
+            && self.lock().await.is_ok()
+            && let Err(error) = WorkspaceLocked.emit(&self.handle)
+        {
+            tracing::warn!(%error, "the lock could not be announced");
+        }
+    }
+
+    /// The one who acts is back.
+    pub async fn unlock(&self, source: KeySource) -> Reply<()> {
+        let open = self.open.read().await.clone().ok_or(CommandError::NotOpen)?;
+        open.crm.session().unlock(source).await?;
+        self.still_here();
+        self.away.store(false, Ordering::Release);
+        Ok(())
+    }
+
+    /// The one who acts leaves: the workspace closes and waits for the next one.
+    pub async fn sign_out(&self) -> Reply<()> {
+        let open = self.open.read().await.clone().ok_or(CommandError::NotOpen)?;
+        let reason = if open.crm.session().asks_who()? { LockReason::Person } else { LockReason::Passphrase };
+        if !open.crm.is_read_only() {
+            open.crm.session().sign_out().await?;
+        }
+        self.close().await;
+        *self.waiting() = Some(Locked::new(open.name, reason));
+        Ok(())
     }
 
     /// Opens a workspace in place of the one that is open.
@@ -172,6 +262,9 @@ impl App {
     fn enter(&self, open: &mut Option<Opened>, crm: Crm, name: &str, demo: bool) -> Opened {
         let opened = Opened { crm, name: name.to_owned(), demo };
         *open = Some(opened.clone());
+        *self.waiting() = None;
+        self.still_here();
+        self.away.store(false, Ordering::Release);
         self.forward_changes(&opened.crm);
         back_up_daily(opened.crm.session());
         let mut stored = self.stored();
@@ -184,6 +277,7 @@ impl App {
 
     /// Puts a backup in the place of the open workspace, which opens again whether the backup was good or not.
     pub async fn restore(&self, backup: &str) -> Reply<()> {
+        self.opened().await?;
         let mut open = self.open.write().await;
         let current = open.take().ok_or(CommandError::NotOpen)?;
         let (crm, put) = current.crm.restore_backup(backup).await;
@@ -191,9 +285,20 @@ impl App {
         Ok(put?)
     }
 
+    /// Gives the database a new key.
+    pub async fn rekey(&self, progress: &(dyn Fn(RekeyStep) + Send + Sync)) -> Reply<()> {
+        self.opened().await?;
+        let mut open = self.open.write().await;
+        let current = open.take().ok_or(CommandError::NotOpen)?;
+        let (crm, done) = current.crm.rekey(progress).await;
+        self.enter(&mut open, crm?, &current.name, current.demo);
+        Ok(done?)
+    }
+
     /// Closes the open workspace and forgets that it was open.
     pub async fn leave(&self) -> Reply<()> {
         self.close().await;
+        *self.waiting() = None;
         let mut stored = self.stored();
         stored.last_workspace = None;
         Ok(stored.save()?)
@@ -226,6 +331,17 @@ impl App {
             }
         });
     }
+}
+
+/// There is a secret to come back with.
+pub fn can_lock(open: &Opened) -> Reply<bool> {
+    Ok(!open.demo && ways_in(open.crm.dir())?.contains(&SlotKind::Passphrase))
+}
+
+/// The name the one who acts signs in with; `None` where a passphrase is asked for.
+fn person_of(open: &Opened) -> Reply<Option<String>> {
+    let me = open.crm.session().actor().to_string();
+    Ok(people(open.crm.dir())?.into_iter().find(|person| person.user == me).map(|person| person.name))
 }
 
 /// Opening is never delayed by the backup of the day.

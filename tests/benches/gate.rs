@@ -6,12 +6,11 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops")]
 
-#[path = "lists/company.rs"]
-#[expect(dead_code, reason = "the lists are measured with more of it")]
-mod company;
+mod common;
 
 use std::time::{Duration, Instant};
 
+use common::company;
 use kehu_core::access::{Action, Grant, Object, RoleDraft, Scope};
 use kehu_core::customers::FieldPatch;
 use kehu_core::people::{UserDraft, UserRow};

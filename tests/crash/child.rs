@@ -100,3 +100,17 @@ async fn writes_until_it_is_killed() {
     let written = write_some(&crm.session(), u64::MAX, &mut |id| writeln!(err, "kept {id}").unwrap()).await;
     writeln!(err, "ended {written:?}").unwrap();
 }
+
+#[tokio::test]
+#[ignore = "the half of the rekeying test that is killed"]
+async fn rekeys_until_it_is_killed() {
+    let Some(dir) = std::env::var_os(FOLDER) else { return };
+    let mut crm = open(Path::new(&dir)).await.unwrap();
+    let mut err = std::io::stderr().lock();
+    loop {
+        let (opened, done) = crm.rekey(&|_| {}).await;
+        done.unwrap();
+        crm = opened.unwrap();
+        writeln!(err, "rekeyed").unwrap();
+    }
+}

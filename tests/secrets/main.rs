@@ -67,7 +67,9 @@ async fn no_byte_of_the_key_and_no_passphrase_is_ever_logged() {
     );
     assert!(wrong.await.is_err());
     let crm = Crm::open(&dir, KeySource::Passphrase(passphrase()), Access::ReadWrite, Clock::System).await.unwrap();
-    crm.close().await.unwrap();
+    let (crm, rekeyed) = crm.rekey(&|_| {}).await;
+    rekeyed.unwrap();
+    crm.unwrap().close().await.unwrap();
 
     let key = unlock(&dir, KeySource::Passphrase(passphrase())).await.unwrap().pragma_value().to_string();
     let hex: String = key.chars().filter(char::is_ascii_hexdigit).collect();

@@ -138,6 +138,8 @@ pub enum Command {
     },
     /// Make a backup.
     Backup,
+    /// Give the database a new key; passphrases and the recovery code stay. Killed at any moment, the workspace still opens.
+    Rekey,
     /// The mathematics on bare files; needs no workspace.
     #[command(subcommand)]
     Model(crate::model::Model),

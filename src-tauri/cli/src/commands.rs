@@ -51,6 +51,12 @@ pub async fn run(args: &Args, output: &Output) -> Result<(), Fault> {
         command => {
             let dir = dir(args)?;
             let crm = Crm::open(&dir, key::source(args, &dir)?, Access::ReadWrite, Clock::System).await?;
+            if matches!(command, Command::Rekey) {
+                let (crm, done) = crm.rekey(&|_| {}).await;
+                crm?.close().await?;
+                done?;
+                return output.answer(&json!({ "rekeyed": true }), |words| vec![words.say("rekeyed", &[])]);
+            }
             let done = act(&crm.session(), args, command, output).await;
             crm.close().await?;
             done
@@ -83,7 +89,7 @@ async fn init(args: &Args, company: NewCompany, output: &Output) -> Result<(), F
 
 async fn act(session: &Session, args: &Args, command: &Command, output: &Output) -> Result<(), Fault> {
     match command {
-        Command::Init { .. } | Command::Demo { .. } | Command::Model(_) | Command::Plan(_) => Ok(()),
+        Command::Init { .. } | Command::Demo { .. } | Command::Rekey | Command::Model(_) | Command::Plan(_) => Ok(()),
         Command::Import { target, file, map, currency, r#where, dry_run } => {
             let options = Import {
                 map: map.as_deref(),

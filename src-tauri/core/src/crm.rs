@@ -104,22 +104,44 @@ impl Crm {
             Access::ReadOnly => None,
         };
         let unlocked = workspace::sign_in(dir, source, clock.now().ms()).await?;
-        let crm = Self::open_with(dir, lock, unlocked.key, access, clock).await?;
+        let crm = Self::open_fitting(dir, lock, unlocked.keys, access, clock).await?;
         match unlocked.user {
             None => Ok(crm),
             Some(user) => crm.signed_in(user.parse().map_err(|_| Error::Damaged)?, unlocked.failures).await,
         }
     }
 
-    /// Opens a workspace whose lock and key are at hand.
-    pub(crate) async fn open_locked(dir: &Path, lock: Lock, key: DatabaseKey, clock: Clock) -> Result<Self> {
-        Self::open_with(dir, Some(lock), key, Access::ReadWrite, clock).await
+    /// Opens with the key that fits. There are two, the newest first, after a rekeying was interrupted: it is ended then,
+    /// once the database is open and its key beyond doubt.
+    pub(crate) async fn open_fitting(
+        dir: &Path,
+        lock: Option<Lock>,
+        keys: Vec<DatabaseKey>,
+        access: Access,
+        clock: Clock,
+    ) -> Result<Self> {
+        let path = dir.join(DATABASE);
+        let mut keys = keys.into_iter().peekable();
+        let mut newer = None;
+        while let Some(key) = keys.next() {
+            match Database::open(&path, Some(&key), access, clock.now()).await {
+                Err(Error::Damaged) if keys.peek().is_some() => newer = Some(key),
+                Err(error) => return Err(error),
+                Ok(database) => {
+                    let settings = crate::settings::load(&database).await?;
+                    if access == Access::ReadWrite && (newer.is_some() || keys.peek().is_some()) {
+                        crate::backup::rekey::settle(dir, &key, keys.peek()).await?;
+                    }
+                    return Ok(Self::assemble(dir, database, clock, Ids::random(), settings, key, lock));
+                }
+            }
+        }
+        Err(Error::Damaged)
     }
 
-    async fn open_with(dir: &Path, lock: Option<Lock>, key: DatabaseKey, access: Access, clock: Clock) -> Result<Self> {
-        let database = Database::open(&dir.join(DATABASE), Some(&key), access, clock.now()).await?;
-        let settings = crate::settings::load(&database).await?;
-        Ok(Self::assemble(dir, database, clock, Ids::random(), settings, key, lock))
+    /// Opens a workspace whose lock and key are at hand.
+    pub(crate) async fn open_locked(dir: &Path, lock: Lock, key: DatabaseKey, clock: Clock) -> Result<Self> {
+        Self::open_fitting(dir, Some(lock), vec![key], Access::ReadWrite, clock).await
     }
 
     /// Closes the file and keeps the lock and the key.

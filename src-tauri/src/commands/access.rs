@@ -1,10 +1,13 @@
 //! Roles, rights, sign-in, ownership and the audit.
 
 use tauri::State;
+use tauri::ipc::Channel;
 
+use super::workspaces::Secret;
 use crate::error::{CommandError, Reply};
 use crate::state::App;
 use kehu_core::access::{AuditPage, AuditQuery, GuardedField, MyRights, Revealed, Role, RoleDraft};
+use kehu_core::backup::RekeyStep;
 use kehu_core::change::Tenure;
 use kehu_core::customers::{Collaborator, OpenWork};
 use kehu_core::integrity::AuditFlaw;
@@ -26,9 +29,41 @@ pub async fn sign_in_names(app: State<'_, App>, name: String) -> Reply<Vec<Strin
 #[tauri::command]
 #[specta::specta]
 pub async fn sign_out(app: State<'_, App>) -> Reply<()> {
-    app.session().await?.sign_out().await?;
-    app.close().await;
+    app.sign_out().await
+}
+
+/// Hides everything until the one who acts is back; everything stays as it is meanwhile.
+#[tauri::command]
+#[specta::specta]
+pub async fn lock_workspace(app: State<'_, App>) -> Reply<()> {
+    app.lock().await
+}
+
+/// The one who acts is back.
+#[tauri::command]
+#[specta::specta]
+pub async fn unlock_workspace(app: State<'_, App>, secret: Secret) -> Reply<()> {
+    app.unlock(secret.into()).await
+}
+
+/// Somebody uses the window: the time until it locks starts anew.
+#[tauri::command]
+#[specta::specta]
+pub async fn still_here(app: State<'_, App>) -> Reply<()> {
+    app.still_here();
     Ok(())
+}
+
+/// Gives the database a new key. The workspace closes meanwhile and comes back open.
+#[tauri::command]
+#[specta::specta]
+pub async fn rekey(app: State<'_, App>, progress: Channel<RekeyStep>) -> Reply<()> {
+    app.rekey(&|step| {
+        if let Err(error) = progress.send(step) {
+            tracing::warn!(%error, "progress could not be shown");
+        }
+    })
+    .await
 }
 
 /// What the one who acts may do.
@@ -41,8 +76,8 @@ pub async fn my_rights(app: State<'_, App>) -> Reply<MyRights> {
 /// Changes the own password.
 #[tauri::command]
 #[specta::specta]
-pub async fn change_password(app: State<'_, App>, old: Option<String>, next: String) -> Reply<()> {
-    Ok(app.session().await?.change_password(old.map(Into::into), next.into()).await?)
+pub async fn change_password(app: State<'_, App>, current: Option<String>, next: String) -> Reply<()> {
+    Ok(app.session().await?.change_password(current.map(Into::into), next.into()).await?)
 }
 
 /// Gives a colleague a password.

@@ -9,7 +9,7 @@ use tauri::{AppHandle, State};
 
 use crate::error::{CommandError, Reply};
 use crate::platform::{dialogs, folders};
-use crate::state::{App, LockReason, Locked, Opened};
+use crate::state::{App, LockReason, Locked, Opened, can_lock};
 
 /// A workspace on this computer.
 #[derive(Debug, Clone, serde::Serialize, specta::Type)]
@@ -37,6 +37,8 @@ pub struct OpenWorkspace {
     base_currency: String,
     zone: String,
     passphrase: bool,
+    /// Somebody can come back after it was locked.
+    can_lock: bool,
 }
 
 /// Where the program stands.
@@ -51,6 +53,8 @@ pub enum AppState {
         name: String,
         /// What it waits for.
         reason: LockReason,
+        /// Who is asked for a password, where it can only be one.
+        person: Option<String>,
     },
     /// A workspace is open.
     Open {
@@ -133,7 +137,8 @@ async fn describe(open: &Opened) -> Reply<OpenWorkspace> {
         user: facts.user,
         base_currency: open.crm.settings().base_currency.clone(),
         zone: open.crm.settings().zone.name().to_owned(),
-        passphrase: ways.contains(&SlotKind::Passphrase),
+        passphrase: ways.contains(&SlotKind::Passphrase) && !session.asks_who()?,
+        can_lock: can_lock(open)?,
     })
 }
 
@@ -141,10 +146,10 @@ async fn describe(open: &Opened) -> Reply<OpenWorkspace> {
 #[tauri::command]
 #[specta::specta]
 pub async fn app_state(app: State<'_, App>) -> Reply<AppState> {
-    Ok(match app.start().await {
-        (Some(open), _) => AppState::Open { workspace: describe(&open).await? },
-        (None, Some(Locked { name, reason })) => AppState::Locked { name, reason },
-        (None, None) => AppState::Closed,
+    Ok(match app.start().await? {
+        Ok(open) => AppState::Open { workspace: describe(&open).await? },
+        Err(Some(Locked { name, reason, person })) => AppState::Locked { name, reason, person },
+        Err(None) => AppState::Closed,
     })
 }
 

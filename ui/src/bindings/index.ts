@@ -240,20 +240,22 @@ export const commands = {
 	exportTable: (name: string, rows: string[][]) => __TAURI_INVOKE<boolean>("export_table", { name, rows }),
 	/**  Writes a picture of a chart; false when the person cancels. */
 	exportPicture: (name: string, png: number[]) => __TAURI_INVOKE<boolean>("export_picture", { name, png }),
-	/**  Locks the open workspace: it stays open, and nothing is answered until it is unlocked. */
-	lockWorkspace: () => __TAURI_INVOKE<null>("lock_workspace"),
-	/**  Unlocks the workspace. */
-	unlockWorkspace: (secret: Secret) => __TAURI_INVOKE<null>("unlock_workspace", { secret }),
-	/**  Somebody is at the keyboard. */
-	stillHere: () => __TAURI_INVOKE<null>("still_here"),
 	/**  The names to sign in to a workspace with; none when it has one person alone. */
 	signInNames: (name: string) => __TAURI_INVOKE<string[]>("sign_in_names", { name }),
 	/**  Leaves the workspace: it closes, and the next one signs in. */
 	signOut: () => __TAURI_INVOKE<null>("sign_out"),
+	/**  Hides everything until the one who acts is back; everything stays as it is meanwhile. */
+	lockWorkspace: () => __TAURI_INVOKE<null>("lock_workspace"),
+	/**  The one who acts is back. */
+	unlockWorkspace: (secret: Secret) => __TAURI_INVOKE<null>("unlock_workspace", { secret }),
+	/**  Somebody uses the window: the time until it locks starts anew. */
+	stillHere: () => __TAURI_INVOKE<null>("still_here"),
+	/**  Gives the database a new key. The workspace closes meanwhile and comes back open. */
+	rekey: (progress: Channel<RekeyStep>) => __TAURI_INVOKE<null>("rekey", { progress }),
 	/**  What the one who acts may do. */
 	myRights: () => __TAURI_INVOKE<MyRights>("my_rights"),
 	/**  Changes the own password. */
-	changePassword: (old: string | null, next: string) => __TAURI_INVOKE<null>("change_password", { old, next }),
+	changePassword: (current: string | null, next: string) => __TAURI_INVOKE<null>("change_password", { current, next }),
 	/**  Gives a colleague a password. */
 	resetPassword: (user: UserId, next: string) => __TAURI_INVOKE<null>("reset_password", { user, next }),
 	/**  Takes a colleague's password away. */
@@ -407,8 +409,8 @@ export type AppState =
 /**  Which. */
 name: string; 
 /**  What it waits for. */
-reason: LockReason;
-/**  Who has to unlock, where it locked with somebody signed in. */
+reason: LockReason; 
+/**  Who is asked for a password, where it can only be one. */
 person: string | null } | 
 /**  A workspace is open. */
 { state: "open"; 
@@ -655,7 +657,7 @@ known: string } |
 pid: number | null } | 
 /**  No workspace is open. */
 { kind: "not_open" } | 
-/**  The workspace is locked. */
+/**  The workspace waits for the one who acts to be back. */
 { kind: "locked" } | 
 /**  Undo or redo has nothing left. */
 { kind: "nothing_to_undo" } | 
@@ -1609,12 +1611,12 @@ export type ListState =
 
 /**  What a locked workspace waits for. */
 export type LockReason = "passphrase" | "keychain" | 
-/**  The key is here; a newer program wrote the file, which can only be read. */
-"newer" | 
 /**  Somebody signs in with a name and a password. */
 "person" | 
-/**  It locked while it was open. */
-"idle";
+/**  It is open; the one who acts was away. */
+"idle" | 
+/**  The key is here; a newer program wrote the file, which can only be read. */
+"newer";
 
 /**  What of a record matched. */
 export type MatchedOn = 
@@ -1758,7 +1760,7 @@ export type OpenWorkspace = {
 	baseCurrency: string,
 	zone: string,
 	passphrase: boolean,
-	/**  There is a password or a passphrase to unlock with. */
+	/**  Somebody can come back after it was locked. */
 	canLock: boolean,
 };
 
@@ -1848,7 +1850,7 @@ export type Preferences = {
 	firstStepsDone: boolean,
 	/**  The insights were opened once. */
 	insightsSeen: boolean,
-	/**  Minutes without a hand on keyboard or mouse after which the workspace locks; `null` is never. */
+	/**  After so many minutes without a key or a click the workspace locks; `null` never does. */
 	lockAfterMinutes: number | null,
 };
 
@@ -1975,6 +1977,21 @@ export type PurchasingTrend =
 
 /**  Any record, where the kind is told by the context. */
 export type RecordId = string;
+
+/**  How far a rekeying is. */
+export type RekeyStep = 
+/**  The copy is made and encrypted. */
+{ step: "copying" } | 
+/**  The copy has taken the place of the file. */
+{ step: "swapped" } | 
+/**  The backups are encrypted anew. */
+{ step: "backups"; 
+/**  So many are done. */
+done: number; 
+/**  Of so many. */
+of: number } | 
+/**  The old key is forgotten. */
+{ step: "done" };
 
 /**  A stored relation, seen from one of the two. */
 export type Relation = {
@@ -2341,7 +2358,7 @@ export type WorkspaceInfo = {
 	risk: FolderRisk | null,
 };
 
-/**  The workspace locked by itself. */
+/**  Nobody used the window for a while, or the machine slept: everything is hidden until the one who acts is back. */
 export type WorkspaceLocked = null;
 
 /* Tauri Specta runtime */

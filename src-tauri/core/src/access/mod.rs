@@ -52,12 +52,16 @@ crate::op::ops! {
     SignIn = "access.sign_in" => Anybody,
     /// Somebody left.
     SignOut = "access.sign_out" => Anybody,
+    /// Coming back after a lock.
+    Unlock = "access.unlock" => Anybody,
     /// A new own password.
     ChangePassword = "access.change_password" => Anybody,
     /// A new password for another.
     ResetPassword = "access.reset_password" => People.Configure,
     /// A password taken away.
     WithdrawAccess = "access.withdraw" => People.Configure,
+    /// A new key for the database.
+    Rekey = "access.rekey" => Workspace.Configure,
     /// A new recovery code.
     RotateRecovery = "access.rotate_recovery" => Workspace.Configure,
     /// A look behind a mask.
@@ -70,6 +74,11 @@ crate::op::ops! {
     DeleteRole = "access.delete_role" => People.Configure,
     /// Other roles for a person.
     SetRoles = "access.set_roles" => People.Configure,
+}
+
+/// The operation of a new key, for the room of backups.
+pub(crate) fn rekey_op() -> crate::op::Op {
+    crate::op::Op::Access(Op::Rekey)
 }
 
 /// What a role allows on one object.

@@ -39,6 +39,24 @@ impl Session {
         Ok(())
     }
 
+    /// Whoever acts is back: the secret opens this workspace and, a password, is the actor's own.
+    pub async fn unlock(&self, source: KeySource) -> Result<()> {
+        let unlocked = workspace::sign_in(self.crm().dir(), source, self.now().ms()).await?;
+        let who = match unlocked.user {
+            Some(user) => user.parse().map_err(|_| Error::Damaged)?,
+            None => self.crm().settings().owner,
+        };
+        if who != self.actor() {
+            return Err(workspace::WorkspaceError::WrongPassphrase.into());
+        }
+        if !self.crm().is_read_only() {
+            let mut tx = self.begin(op::Op::Access(Op::Unlock)).await?;
+            tx.note(Note::about(who).with("failures", unlocked.failures)).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
     /// Somebody must sign in to open this workspace.
     pub fn asks_who(&self) -> Result<bool> {
         Ok(!workspace::people(self.crm().dir())?.is_empty())

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
-use crate::workspace::hex_encode;
+use crate::workspace::{hex_encode, replace};
 
 /// The facts of a backup.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
@@ -28,29 +28,51 @@ impl Manifest {
     }
 
     pub(super) fn write(file: &Path, workspace: &Path, head: &[u8]) -> Result<()> {
-        let keyslots = std::fs::read(workspace.join("keyslots.json"))?;
         let manifest = Self {
             version: 1,
             sha256: digest(file)?,
             head: hex_encode(head),
             schema: crate::db::known_version(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
-            keyslots: serde_json::from_slice(&keyslots).map_err(|_| Error::Damaged)?,
+            keyslots: keyslots(workspace)?,
         };
-        let text = serde_json::to_vec_pretty(&manifest).map_err(|_| Error::Damaged)?;
-        std::fs::write(Self::path(file), text)?;
-        Ok(())
+        manifest.save(file)
     }
 
-    /// The copy is still the one that was verified. A copy made before a migration has no manifest.
-    pub(super) fn check(file: &Path) -> Result<()> {
+    /// Describes a copy that was encrypted anew. What has no manifest that can be read stays as it is.
+    pub(super) fn renew(file: &Path, workspace: &Path) -> Result<()> {
+        match Self::read(file) {
+            Ok(Some(known)) => Self { sha256: digest(file)?, keyslots: keyslots(workspace)?, ..known }.save(file),
+            Ok(None) | Err(Error::Damaged) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn save(&self, file: &Path) -> Result<()> {
+        let text = serde_json::to_vec_pretty(self).map_err(|_| Error::Damaged)?;
+        Ok(replace(&Self::path(file), &text)?)
+    }
+
+    /// A copy made before a migration has none.
+    fn read(file: &Path) -> Result<Option<Self>> {
         let path = Self::path(file);
         if !path.exists() {
-            return Ok(());
+            return Ok(None);
         }
-        let manifest: Self = serde_json::from_slice(&std::fs::read(path)?).map_err(|_| Error::Damaged)?;
-        if manifest.sha256 == digest(file)? { Ok(()) } else { Err(Error::Damaged) }
+        serde_json::from_slice(&std::fs::read(path)?).map_err(|_| Error::Damaged)
     }
+
+    /// The copy is still the one that was verified.
+    pub(super) fn check(file: &Path) -> Result<()> {
+        match Self::read(file)? {
+            Some(manifest) if manifest.sha256 != digest(file)? => Err(Error::Damaged),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn keyslots(workspace: &Path) -> Result<serde_json::Value> {
+    serde_json::from_slice(&std::fs::read(workspace.join("keyslots.json"))?).map_err(|_| Error::Damaged)
 }
 
 fn digest(file: &Path) -> Result<String> {

@@ -4,6 +4,9 @@
 //! content-addressed and never change, so the copy shares them with the workspace.
 
 mod manifest;
+pub(crate) mod rekey;
+
+pub use rekey::RekeyStep;
 
 use std::path::Path;
 

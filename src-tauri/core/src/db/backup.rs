@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
-use super::reader_options;
+use super::{reader_options, writer_options};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::workspace::{self, DatabaseKey};
@@ -56,6 +56,17 @@ pub(crate) async fn copy(
     std::fs::rename(&part, &whole)?;
     workspace::sync_folder(folder)?;
     Ok(whole)
+}
+
+/// Encrypts a closed copy with another key, and verifies it.
+pub(crate) async fn rekey(path: &Path, old: &DatabaseKey, new: &DatabaseKey) -> Result<()> {
+    let mut conn = writer_options(path, Some(old)).create_if_missing(false).connect().await?;
+    let statement = zeroize::Zeroizing::new(format!("PRAGMA rekey = {}", *new.pragma_value()));
+    sqlx::raw_sql(sqlx::AssertSqlSafe(statement.as_str().to_owned())).execute(&mut conn).await?;
+    conn.close().await?;
+    verify(path, Some(new)).await?;
+    std::fs::File::open(path)?.sync_all()?;
+    Ok(())
 }
 
 /// The copy opens with the key, every page is authentic, and SQLite finds nothing wrong.

@@ -26,6 +26,7 @@ mod paths;
 mod people;
 mod protect;
 mod recovery;
+mod rekey;
 mod risk;
 mod seal;
 mod unlock;
@@ -47,9 +48,10 @@ pub use risk::{FolderRisk, folder_risk};
 pub use unlock::{KeySource, unlock};
 
 pub(crate) use people::{rename, rotate_recovery, set_password, withdraw};
+pub(crate) use rekey::{begin_rekey, settle};
 pub(crate) use unlock::sign_in;
 
-pub(crate) use durable::{create_private, create_private_folder, sync_folder};
+pub(crate) use durable::{create_private, create_private_folder, replace, sync_folder};
 pub(crate) use hex::{decode as hex_decode, encode as hex_encode};
 pub(crate) use key::random;
 pub(crate) use seal::{KeyedHash, derive};

@@ -32,9 +32,10 @@ pub enum KeySource {
     Raw([u8; 32]),
 }
 
-/// An opened workspace: its key, and who opened it.
+/// An opened workspace: its keys, and who opened it.
 pub(crate) struct Unlocked {
-    pub(crate) key: DatabaseKey,
+    /// The newest key first; two while the database is being rekeyed.
+    pub(crate) keys: Vec<DatabaseKey>,
     /// The id of the colleague who signed in; `None` for whoever holds the workspace.
     pub(crate) user: Option<String>,
     /// Wrong tries since the last right one.
@@ -67,10 +68,10 @@ pub(crate) async fn sign_in(dir: &Path, source: KeySource, now_ms: i64) -> Resul
         let failures = counted.as_deref().map_or(Ok(0), |who| attempts::begin(&dir, who, now_ms))?;
         #[cfg(any(test, feature = "testing"))]
         if let KeySource::Raw(bytes) = source {
-            return Ok(Unlocked { key: DatabaseKey::raw(bytes), user: None, failures });
+            return Ok(Unlocked { keys: vec![DatabaseKey::raw(bytes)], user: None, failures });
         }
         let mut file = KeyFile::read(&dir)?;
-        let key = unlock_file(&file, &source)?;
+        let keys = unlock_keys(&file, &source)?;
         if let Some(who) = &counted {
             attempts::succeed(&dir, who)?;
         }
@@ -86,11 +87,14 @@ pub(crate) async fn sign_in(dir: &Path, source: KeySource, now_ms: i64) -> Resul
                 let id = slot.id.clone();
                 let slot = person_slot(person, password)?;
                 file.revoke_where(|old| old.id == id);
-                file.grant(slot, &key)?;
-                file.write(&dir, &key)?;
+                // Not while two keys are in play.
+                if let [key] = keys.as_slice() {
+                    file.grant(slot, key)?;
+                    file.write(&dir, key)?;
+                }
             }
         }
-        Ok(Unlocked { key, user, failures })
+        Ok(Unlocked { keys, user, failures })
     })
     .await
 }
@@ -119,6 +123,11 @@ pub async fn unlock(dir: &Path, source: KeySource) -> Result<DatabaseKey, Worksp
 }
 
 pub(super) fn unlock_file(file: &KeyFile, source: &KeySource) -> Result<DatabaseKey, WorkspaceError> {
+    Ok(unlock_keys(file, source)?.swap_remove(0))
+}
+
+/// The newest key first; there is one, or two while the database is being rekeyed.
+fn unlock_keys(file: &KeyFile, source: &KeySource) -> Result<Vec<DatabaseKey>, WorkspaceError> {
     if file.demo {
         return try_slots(file, SlotKind::Open, |slot| Ok(open_kek(&slot.kdf)));
     }
@@ -153,20 +162,20 @@ pub(super) fn unlock_file(file: &KeyFile, source: &KeySource) -> Result<Database
             })
         }
         #[cfg(any(test, feature = "testing"))]
-        KeySource::Raw(bytes) => Ok(DatabaseKey::raw(*bytes)),
+        KeySource::Raw(bytes) => Ok(vec![DatabaseKey::raw(*bytes)]),
     }
 }
 
-/// The key through the first slot of this kind that `kek_for` opens.
+/// The keys through the first slot of this kind that `kek_for` opens.
 fn try_slots(
     file: &KeyFile,
     kind: SlotKind,
     mut kek_for: impl FnMut(&Slot) -> Result<Option<Kek>, WorkspaceError>,
-) -> Result<DatabaseKey, WorkspaceError> {
+) -> Result<Vec<DatabaseKey>, WorkspaceError> {
     let mut failure = WorkspaceError::NoSlot(kind);
     for slot in file.slots().iter().filter(|slot| slot.kind == kind) {
         if let Some(open) = kek_for(slot)?.and_then(|kek| slot.open(&kek)) {
-            return file.key(slot, &open);
+            return file.keys(slot, &open);
         }
         failure = wrong(kind);
     }

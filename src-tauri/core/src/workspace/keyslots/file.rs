@@ -134,7 +134,8 @@ impl KeyFile {
 
     /// Adds a slot and grants it the key.
     pub(crate) fn grant(&mut self, slot: Slot, key: &DatabaseKey) -> Result<(), WorkspaceError> {
-        let current = self.keys.last().ok_or_else(|| damaged(KeyslotsPart::Grant))?;
+        let current = self.keys.iter().find(|known| known.check == key.check_value());
+        let current = current.ok_or_else(|| damaged(KeyslotsPart::Grant))?;
         self.grants.push(Grant::new(&slot, &current.id, key));
         self.slots.push(slot);
         Ok(())
@@ -159,19 +160,33 @@ impl KeyFile {
         }
     }
 
-    /// The database key through an open slot, when it passes its check and the file is authentic.
-    pub(crate) fn key(&self, slot: &Slot, open: &OpenSlot) -> Result<DatabaseKey, WorkspaceError> {
-        let no_grant = || damaged(KeyslotsPart::Grant);
-        let current = self.keys.last().ok_or_else(no_grant)?;
-        let key = self
-            .grants
-            .iter()
-            .find(|grant| grant.slot == slot.id && grant.key_id == current.id)
-            .and_then(|grant| grant.open(slot, open))
-            .filter(|key| key.check_value() == current.check)
-            .ok_or_else(no_grant)?;
-        self.authenticate(&authentication_key(&key))?;
-        Ok(key)
+    /// The database keys through an open slot, the newest first, when they pass their checks and the file is authentic.
+    /// There are two while a database is being rekeyed: the one that opens it counts.
+    pub(crate) fn keys(&self, slot: &Slot, open: &OpenSlot) -> Result<Vec<DatabaseKey>, WorkspaceError> {
+        let mut keys = Vec::with_capacity(self.keys.len());
+        for record in self.keys.iter().rev() {
+            let grant = self.grants.iter().find(|grant| grant.slot == slot.id && grant.key_id == record.id);
+            let key = grant.and_then(|grant| grant.open(slot, open)).filter(|key| key.check_value() == record.check);
+            keys.push(key.ok_or_else(|| damaged(KeyslotsPart::Grant))?);
+        }
+        if !keys.iter().any(|key| self.authenticate(&authentication_key(key)).is_ok()) {
+            return Err(damaged(KeyslotsPart::Authentication));
+        }
+        Ok(keys)
+    }
+
+    /// Grants a second key to every slot; nobody's passphrase is needed.
+    pub(crate) fn begin_rekey(&mut self, new: &DatabaseKey) {
+        let id = hex::encode(random::<16>().as_slice());
+        self.grants.extend(self.slots.iter().map(|slot| Grant::new(slot, &id, new)));
+        self.keys.push(KeyRecord { id, check: new.check_value() });
+    }
+
+    /// Forgets every key but this one.
+    pub(crate) fn settle(&mut self, key: &DatabaseKey) {
+        self.keys.retain(|known| known.check == key.check_value());
+        let kept: Vec<&String> = self.keys.iter().map(|known| &known.id).collect();
+        self.grants.retain(|grant| kept.contains(&&grant.key_id));
     }
 
     /// Finds changes made by somebody without the database key.
