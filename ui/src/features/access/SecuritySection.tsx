@@ -6,6 +6,7 @@ import { HonestPage } from './HonestPage';
 import { LockSettings } from './LockSettings';
 import { OwnSecret } from './OwnSecret';
 import { RotateCode } from './RotateCode';
+import { RotateKey } from './RotateKey';
 
 /** What keeps the data safe, what that is worth, and where it ends. */
 export function SecuritySection() {
@@ -14,6 +15,7 @@ export function SecuritySection() {
   const readOnly = useReadOnly();
   const rights = useRights();
   if (!workspace) return null;
+  const owner = rights.may('workspace', 'configure');
   const keys = !workspace.demo && !readOnly;
   return (
     <>
@@ -22,7 +24,8 @@ export function SecuritySection() {
       {keys && (
         <SettingGroup title={t('security.keys')} hint={t('security.keysHint')}>
           <OwnSecret byPassphrase={workspace.passphrase} />
-          {rights.may('workspace', 'configure') && <RotateCode />}
+          {owner && <RotateCode />}
+          {owner && <RotateKey />}
         </SettingGroup>
       )}
       <SettingGroup title={t('security.encryption')} hint={t('security.encryptionHint')}>

@@ -25,7 +25,7 @@ export function sectionOf(name: string): Section {
 /** Sections whose words stand under more than their own name. */
 const MORE_WORDS: Partial<Record<Section, readonly string[]>> = {
   people: ['departments', 'handOver'],
-  security: ['passwords', 'passphrase', 'recovery'],
+  security: ['passwords', 'passphrase', 'recovery', 'rekey'],
   data: ['backups', 'check'],
 };
 

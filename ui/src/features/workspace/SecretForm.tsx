@@ -18,6 +18,8 @@ type Props = {
   failure: unknown;
   opening: boolean;
   submit: string;
+  /** What a wrong recovery code may mean here. */
+  wrongRecovery: string;
   onSubmit: (secret: Secret) => void;
   /** Another way or another person: the last failure says nothing about them. */
   onChange: () => void;
@@ -110,7 +112,7 @@ export function SecretForm(props: Props) {
   function wrongText(): string {
     switch (way) {
       case 'recovery':
-        return t('wrongRecovery');
+        return props.wrongRecovery;
       case 'person':
         return t('wrongPassword');
       case 'passphrase':

@@ -59,6 +59,7 @@ export function UnlockForm({ name, reason, onOpened, onBack }: Props) {
       failure={open.error}
       opening={open.isPending}
       submit={people ? t('signIn') : t('common:open')}
+      wrongRecovery={t('wrongRecovery')}
       onSubmit={(secret) => open.mutate({ secret })}
       onChange={() => open.reset()}
       foot={back}

@@ -102,7 +102,7 @@ test('who gives out a password without having one is asked for their own first',
   await user.type(screen.getByLabelText(/^New password \*/), 'my own secret');
   await user.type(screen.getByLabelText(/Type it again/), 'my own secret{Enter}');
   expect(await screen.findByLabelText(/^Password for Han Meimei \*/)).toBeTruthy();
-  expect(sent(calls, 'change_password')).toEqual([{ old: null, next: 'my own secret' }]);
+  expect(sent(calls, 'change_password')).toEqual([{ current: null, next: 'my own secret' }]);
 });
 
 test('a hand-over says in plain words what it does before it does it', async () => {

@@ -67,7 +67,25 @@ test('a new recovery code is shown once and goes only when it is written down', 
   await waitFor(() => expect(screen.queryByText('NEW1-CODE')).toBeNull());
 });
 
-test('who does not hold the keys is not offered to replace the code', async () => {
+test('a new key tells how far it is and cannot be left halfway', async () => {
+  let end: (value: null) => void = () => undefined;
+  const { user } = security({
+    rekey: () =>
+      new Promise((resolve) => {
+        end = resolve;
+      }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'Change the key' }));
+  const dialog = await screen.findByRole('dialog');
+  await user.click(await within(dialog).findByRole('button', { name: 'Change the key' }));
+  expect(await within(dialog).findByText('Encrypting the database anew')).toBeTruthy();
+  await user.keyboard('{Escape}');
+  expect(screen.getByRole('dialog')).toBeTruthy();
+  end(null);
+  expect(await screen.findByText('The database has a new key')).toBeTruthy();
+});
+
+test('who does not hold the keys is offered neither another code nor another key', async () => {
   security({
     my_rights: () => ({
       ...rights,
@@ -76,4 +94,5 @@ test('who does not hold the keys is not offered to replace the code', async () =
   });
   await screen.findByText('Your password');
   expect(screen.queryByRole('button', { name: 'Replace the recovery code' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Change the key' })).toBeNull();
 });

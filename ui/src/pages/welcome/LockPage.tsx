@@ -38,6 +38,7 @@ export function LockPage({ name, person }: Props) {
             failure={unlock.error}
             opening={unlock.isPending}
             submit={t('lock.unlock')}
+            wrongRecovery={t(person === null ? 'wrongRecovery' : 'lock.wrongRecovery')}
             onSubmit={(secret) => unlock.mutate(secret)}
             onChange={() => unlock.reset()}
             foot={
