@@ -33,7 +33,7 @@ export function PeopleTable({ people, onDeed }: Props) {
 
   return (
     <Table.ScrollContainer minWidth={600} type="native">
-      <Table verticalSpacing={6} horizontalSpacing="md" aria-label={t('people.title')}>
+      <Table verticalSpacing={6} horizontalSpacing="sm" aria-label={t('people.title')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t('people.name')}</Table.Th>
