@@ -1,6 +1,15 @@
+import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { vi } from 'vitest';
-import type { AppInfo, AppState, OpenWorkspace, Preferences } from '@/bindings';
+import type {
+  Action,
+  AppInfo,
+  AppState,
+  MyRights,
+  OpenWorkspace,
+  Preferences,
+  Object as Thing,
+} from '@/bindings';
 
 export const preferences: Preferences = {
   language: 'en',
@@ -15,6 +24,7 @@ export const preferences: Preferences = {
   railFolded: false,
   firstStepsDone: false,
   insightsSeen: false,
+  lockAfterMinutes: 15,
 };
 
 export const workspace: OpenWorkspace = {
@@ -29,6 +39,7 @@ export const workspace: OpenWorkspace = {
   baseCurrency: 'CNY',
   zone: 'Asia/Shanghai',
   passphrase: true,
+  canLock: true,
 };
 
 export const info: AppInfo = {
@@ -45,11 +56,51 @@ export const info: AppInfo = {
   e2e: false,
 };
 
+const THINGS: readonly Thing[] = [
+  'customers',
+  'contacts',
+  'purchases',
+  'products',
+  'views',
+  'people',
+  'settings',
+  'workspace',
+  'audit',
+  'privacy',
+];
+
+const ACTIONS: readonly Action[] = [
+  'see',
+  'create',
+  'edit',
+  'delete',
+  'transfer',
+  'export',
+  'import',
+  'bulk',
+  'reveal',
+  'configure',
+];
+
+/** What an owner may do: everything, on all rows. */
+export const rights: MyRights = {
+  user: workspace.user,
+  rules: THINGS.flatMap((object) => ACTIONS.map((action) => ({ object, action, all: true }))),
+  fields: [],
+};
+
 type Answers = Record<string, (args: Record<string, unknown>) => unknown>;
 
 const usual: Answers = {
   app_info: () => info,
   app_state: (): AppState => ({ state: 'open', workspace }),
+  my_rights: () => rights,
+  still_here: () => null,
+  sign_in_names: () => [],
+  list_access: () => [],
+  list_roles: () => [],
+  list_departments: () => [],
+  roles_of: () => [],
   preferences: () => preferences,
   set_preferences: (args) => Object.values(args)[0],
   keychain_status: () => ({ available: true }),
@@ -85,3 +136,6 @@ export function pretendCore(answers: Answers = {}) {
   );
   return calls;
 }
+
+/** The core locks by itself, as after a while without a hand on the keyboard. */
+export const lockItself = () => emit('workspace-locked', null);

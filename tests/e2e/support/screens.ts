@@ -44,6 +44,9 @@ export const PLACES: Place[] = [
   { name: 'insights', open: (kehu) => page(kehu, '/insights') },
   { name: 'import', open: (kehu) => page(kehu, '/import') },
   { name: 'settings', open: (kehu) => page(kehu, '/settings/general') },
+  { name: 'settings-people', open: (kehu) => page(kehu, '/settings/people') },
+  { name: 'settings-roles', open: (kehu) => page(kehu, '/settings/roles') },
+  { name: 'settings-security', open: (kehu) => page(kehu, '/settings/security') },
   { name: 'settings-data', open: (kehu) => page(kehu, '/settings/data') },
   { name: 'help', open: (kehu) => page(kehu, '/help') },
   {

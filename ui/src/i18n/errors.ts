@@ -57,6 +57,8 @@ export function useErrorText(): (failure: unknown) => ErrorText {
             hint: hint({ found: error.found, known: error.known }),
             incident: null,
           };
+        case 'too_many_tries':
+          return { title: title(), hint: hint({ seconds: String(error.seconds) }), incident: null };
         case 'file':
           return {
             title: title(),

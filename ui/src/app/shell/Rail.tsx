@@ -10,6 +10,7 @@ import { usePreferences, useSetPreferences } from '@/ipc/preferences';
 import { useWorkspace } from '@/ipc/workspace';
 import { Favourites } from './Favourites';
 import classes from './Rail.module.css';
+import { UserMenu } from './UserMenu';
 
 /** The areas on the left. Folds to icons by choice, and by itself in a narrow window. */
 export function Rail() {
@@ -64,6 +65,7 @@ export function Rail() {
       {!folded && <Favourites />}
       <div className={classes.space} />
       {AREAS.filter((area) => area.foot).map(entry)}
+      <UserMenu folded={folded} />
     </nav>
   );
 }

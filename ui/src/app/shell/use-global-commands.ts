@@ -5,8 +5,13 @@ import { walkPanes } from '@/app/panes';
 import { useUndo } from '@/app/use-undo';
 import { useCommands } from '@/components/Commands/Commands';
 import type { Command } from '@/components/Commands/registry';
+import { useLeave } from '@/features/workspace/use-leave';
 import { i18n } from '@/i18n';
+import { useSignsIn } from '@/ipc/access';
+import { api } from '@/ipc/api';
+import { useLockNow } from '@/ipc/lock';
 import { usePreferences, useSetPreferences } from '@/ipc/preferences';
+import { useWorkspace } from '@/ipc/workspace';
 
 type Layers = { openPalette: () => void; openKeySheet: () => void; closeWorkspace: () => void };
 
@@ -18,6 +23,10 @@ export function useGlobalCommands({ openPalette, openKeySheet, closeWorkspace }:
   const undo = useUndo();
   const { language, theme, railFolded } = usePreferences();
   const setPreferences = useSetPreferences();
+  const canLock = useWorkspace()?.canLock ?? false;
+  const signsIn = useSignsIn();
+  const lock = useLockNow();
+  const leave = useLeave();
 
   const go = t('group.go');
   const view = t('group.view');
@@ -125,9 +134,27 @@ export function useGlobalCommands({ openPalette, openKeySheet, closeWorkspace }:
       run: () => setPreferences({ language: language === 'zh-CN' ? 'en' : 'zh-CN' }),
     },
     {
+      id: 'workspace.lock',
+      label: t('lock'),
+      keywords: 'lock away 锁定 离开',
+      group: general,
+      keys: 'mod+shift+l',
+      inDialogs: true,
+      enabled: canLock,
+      run: () => void lock(),
+    },
+    {
+      id: 'person.leave',
+      label: t('signOut'),
+      keywords: 'sign out log out switch user 退出 登出 注销 切换用户',
+      group: general,
+      enabled: signsIn,
+      run: () => void leave(api.signOut),
+    },
+    {
       id: 'workspace.close',
       label: t('closeWorkspace'),
-      keywords: 'close lock switch workspace 工作区 关闭 切换 锁定',
+      keywords: 'close switch workspace 工作区 关闭 切换',
       group: general,
       run: closeWorkspace,
     },

@@ -6,6 +6,8 @@ export const SECTIONS = [
   'fields',
   'tags',
   'people',
+  'roles',
+  'security',
   'shortcuts',
   'data',
   'about',
@@ -13,13 +15,18 @@ export const SECTIONS = [
 
 export type Section = (typeof SECTIONS)[number];
 
+/** Sections of which nothing is shown to somebody who may not look at people. */
+export const ABOUT_PEOPLE: readonly Section[] = ['people', 'roles'];
+
 export function sectionOf(name: string): Section {
   return SECTIONS.find((section) => section === name) ?? 'general';
 }
 
 /** Sections whose words stand under more than their own name. */
 const MORE_WORDS: Partial<Record<Section, readonly string[]>> = {
-  data: ['backups', 'check', 'passphrase'],
+  people: ['departments', 'handOver'],
+  security: ['passwords', 'passphrase', 'recovery', 'rekey'],
+  data: ['backups', 'check'],
 };
 
 function textsOf(words: unknown): string {

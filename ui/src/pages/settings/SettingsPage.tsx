@@ -8,13 +8,18 @@ import {
   IconPalette,
   IconSearch,
   IconSettings,
+  IconShieldLock,
   IconTags,
+  IconUserCog,
   IconUsers,
 } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageFrame } from '@/components/PageFrame/PageFrame';
+import { PeopleSection } from '@/features/access/PeopleSection';
+import { RolesSection } from '@/features/access/RolesSection';
+import { SecuritySection } from '@/features/access/SecuritySection';
 import { KeySheet } from '@/features/help/KeySheet';
 import { SupportPanel } from '@/features/help/SupportPanel';
 import { AboutSection } from '@/features/settings/AboutSection';
@@ -23,11 +28,17 @@ import { DataSection } from '@/features/settings/DataSection';
 import { FieldsSection } from '@/features/settings/FieldsSection';
 import { GeneralSection } from '@/features/settings/GeneralSection';
 import { LanguageSection } from '@/features/settings/LanguageSection';
-import { PeopleSection } from '@/features/settings/PeopleSection';
 import { ShortcutsSection } from '@/features/settings/ShortcutsSection';
-import { matchingSections, SECTIONS, type Section, sectionOf } from '@/features/settings/sections';
+import {
+  ABOUT_PEOPLE,
+  matchingSections,
+  SECTIONS,
+  type Section,
+  sectionOf,
+} from '@/features/settings/sections';
 import { TagsSection } from '@/features/settings/TagsSection';
 import { i18n, LANGUAGES } from '@/i18n';
+import { useRights } from '@/ipc/rights';
 import classes from './SettingsPage.module.css';
 
 const route = getRouteApi('/settings/$section');
@@ -39,6 +50,8 @@ const ICONS: Record<Section, typeof IconSettings> = {
   fields: IconForms,
   tags: IconTags,
   people: IconUsers,
+  roles: IconUserCog,
+  security: IconShieldLock,
   shortcuts: IconKeyboard,
   data: IconDatabase,
   about: IconInfoCircle,
@@ -50,7 +63,9 @@ export function SettingsPage() {
   const current = sectionOf(route.useParams().section);
   const [typed, setTyped] = useState('');
   const languages = LANGUAGES.map((code) => i18n.getResourceBundle(code, 'settings'));
-  const shown = typed.trim() === '' ? SECTIONS : matchingSections(typed, languages);
+  const { may } = useRights();
+  const found = typed.trim() === '' ? SECTIONS : matchingSections(typed, languages);
+  const shown = found.filter((section) => may('people', 'see') || !ABOUT_PEOPLE.includes(section));
 
   return (
     <PageFrame title={t('title')} fixed>
@@ -83,7 +98,9 @@ export function SettingsPage() {
           {shown.length === 0 && <p className={classes.none}>{t('common:nothingFound')}</p>}
         </nav>
         <div className={classes.content}>
-          <div className={classes.column}>{contentOf(current)}</div>
+          <div className={current === 'roles' ? classes.wide : classes.column}>
+            {contentOf(current)}
+          </div>
         </div>
       </div>
     </PageFrame>
@@ -104,6 +121,10 @@ function contentOf(section: Section) {
       return <TagsSection />;
     case 'people':
       return <PeopleSection />;
+    case 'roles':
+      return <RolesSection />;
+    case 'security':
+      return <SecuritySection />;
     case 'shortcuts':
       return (
         <>
