@@ -40,6 +40,7 @@ export const workspace: OpenWorkspace = {
   zone: 'Asia/Shanghai',
   passphrase: true,
   canLock: true,
+  recovered: false,
 };
 
 export const info: AppInfo = {

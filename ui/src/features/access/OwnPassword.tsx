@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { useAccessChanged, useSignsIn } from '@/ipc/access';
 import { api } from '@/ipc/api';
+import { useWorkspace } from '@/ipc/workspace';
 import { PasswordForm } from './PasswordForm';
 
 type Props = { hint?: string; onDone: () => void; onCancel: () => void };
@@ -11,13 +12,14 @@ export function OwnPassword({ hint, onDone, onCancel }: Props) {
   const { t } = useTranslation('settings');
   const signsIn = useSignsIn();
   const accessChanged = useAccessChanged();
+  const recovered = useWorkspace()?.recovered ?? false;
   return (
     <PasswordForm
       hint={hint ?? t(signsIn ? 'passwords.changeHint' : 'passwords.firstHint')}
-      current={signsIn ? t('passwords.current') : undefined}
+      current={signsIn && !recovered ? t('passwords.current') : undefined}
       next={t('passwords.next')}
       submit={t(signsIn ? 'passwords.change' : 'passwords.set')}
-      save={(current, next) => api.changePassword(signsIn ? current : null, next)}
+      save={(current, next) => api.changePassword(signsIn && !recovered ? current : null, next)}
       onDone={() => {
         notifications.show({ role: 'status', message: t('passwords.saved') });
         void accessChanged().then(onDone);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Setting } from '@/components/Setting/Setting';
 import { useSignsIn } from '@/ipc/access';
 import { api } from '@/ipc/api';
+import { useWorkspace } from '@/ipc/workspace';
 import { OwnPassword } from './OwnPassword';
 import { PasswordForm } from './PasswordForm';
 
@@ -12,6 +13,7 @@ import { PasswordForm } from './PasswordForm';
 export function OwnSecret({ byPassphrase }: { byPassphrase: boolean }) {
   const { t } = useTranslation('settings');
   const signsIn = useSignsIn();
+  const recovered = useWorkspace()?.recovered ?? false;
   const [opened, setOpened] = useState<'password' | 'passphrase' | null>(null);
   const close = () => setOpened(null);
   const title =
@@ -45,10 +47,10 @@ export function OwnSecret({ byPassphrase }: { byPassphrase: boolean }) {
         {opened === 'passphrase' && (
           <PasswordForm
             hint={t('passphrase.hint')}
-            current={t('passphrase.current')}
+            current={recovered ? undefined : t('passphrase.current')}
             next={t('passphrase.next')}
             submit={t('passphrase.change')}
-            save={api.changePassphrase}
+            save={(current, next) => api.changePassphrase(recovered ? null : current, next)}
             onDone={() => {
               notifications.show({ role: 'status', message: t('passphrase.changed') });
               close();
