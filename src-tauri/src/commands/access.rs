@@ -41,15 +41,15 @@ pub async fn my_rights(app: State<'_, App>) -> Reply<MyRights> {
 /// Changes the own password.
 #[tauri::command]
 #[specta::specta]
-pub async fn change_password(app: State<'_, App>, old: Option<String>, new: String) -> Reply<()> {
-    Ok(app.session().await?.change_password(old.map(Into::into), new.into()).await?)
+pub async fn change_password(app: State<'_, App>, old: Option<String>, next: String) -> Reply<()> {
+    Ok(app.session().await?.change_password(old.map(Into::into), next.into()).await?)
 }
 
 /// Gives a colleague a password.
 #[tauri::command]
 #[specta::specta]
-pub async fn reset_password(app: State<'_, App>, user: UserId, new: String) -> Reply<()> {
-    Ok(app.session().await?.reset_password(user, new.into()).await?)
+pub async fn reset_password(app: State<'_, App>, user: UserId, next: String) -> Reply<()> {
+    Ok(app.session().await?.reset_password(user, next.into()).await?)
 }
 
 /// Takes a colleague's password away.

@@ -247,9 +247,9 @@ export const commands = {
 	/**  What the one who acts may do. */
 	myRights: () => __TAURI_INVOKE<MyRights>("my_rights"),
 	/**  Changes the own password. */
-	changePassword: (old: string | null, new: string) => __TAURI_INVOKE<null>("change_password", { old, new }),
+	changePassword: (old: string | null, next: string) => __TAURI_INVOKE<null>("change_password", { old, next }),
 	/**  Gives a colleague a password. */
-	resetPassword: (user: UserId, new: string) => __TAURI_INVOKE<null>("reset_password", { user, new }),
+	resetPassword: (user: UserId, next: string) => __TAURI_INVOKE<null>("reset_password", { user, next }),
 	/**  Takes a colleague's password away. */
 	withdrawAccess: (user: UserId) => __TAURI_INVOKE<null>("withdraw_access", { user }),
 	/**  Who signs in. */
