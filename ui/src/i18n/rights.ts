@@ -24,3 +24,14 @@ export function useRuleText(): (rule: string) => RuleText {
     [t],
   );
 }
+
+/** The words of looking behind a mask. */
+export function useRevealWords() {
+  const { t } = useTranslation('rights');
+  return {
+    show: (value: string) => t('reveal.show', { value }),
+    hide: (value: string) => t('reveal.hide', { value }),
+    today: (count: number | undefined) =>
+      count === undefined ? undefined : t('reveal.today', { count }),
+  };
+}

@@ -38,18 +38,30 @@ export function useReveal(parent: ParentRef, mayHere = true) {
   });
   const looks = Object.values(seen).map(({ today }) => today);
 
+  const masked = (field: GuardedField) => rights.field(object, field) === 'masked';
+
   return {
-    /** The field is masked for the one who acts. */
-    masked: (field: GuardedField | undefined): field is GuardedField =>
-      field !== undefined && rights.field(object, field) === 'masked',
-    /** Nothing is offered where it would be refused. */
-    may: mayHere && rights.may(object, 'reveal'),
+    masked,
     /** All ways of a revealed field; none while it is masked. */
-    of: (field: GuardedField | undefined): readonly ContactMethod[] | undefined =>
-      field && seen[field]?.methods,
-    show: (field: GuardedField) => ask.mutate(field),
-    hide: (field: GuardedField) => setSeen(({ [field]: _, ...rest }) => rest),
-    asking: ask.isPending ? ask.variables : undefined,
+    of: (field: GuardedField) => seen[field]?.methods,
+    /** A way as it may be shown now: `open` when it is whole, `field` when there is a mask to look behind. */
+    look: (method: ContactMethod) => {
+      const field = guardedField(method.kind);
+      if (field === undefined || !masked(field)) return { method, field: undefined, open: true };
+      const whole = seen[field]?.methods.find(({ id }) => id === method.id);
+      return { method: whole ?? method, field, open: whole !== undefined };
+    },
+    /** What the button beside a masked value needs; none where looking would be refused. */
+    button: (field: GuardedField | undefined, value: string) =>
+      field === undefined || !mayHere || !rights.may(object, 'reveal')
+        ? null
+        : {
+            value,
+            revealed: seen[field] !== undefined,
+            loading: ask.isPending && ask.variables === field,
+            onShow: () => ask.mutate(field),
+            onHide: () => setSeen(({ [field]: _, ...rest }) => rest),
+          },
     /** How often something was revealed today; none while everything is masked. */
     today: looks.length > 0 ? Math.max(...looks) : undefined,
     error: ask.error,

@@ -20,7 +20,6 @@ export function RevealButton(props: RevealButtonProps) {
       size="sm"
       aria-label={label}
       title={label}
-      aria-pressed={revealed}
       loading={loading}
       onClick={revealed ? onHide : onShow}
     >
