@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Group, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { CustomerId, Purchase, PurchaseDraft } from '@/bindings';
 import { CivilDateInput } from '@/components/CivilDateInput/CivilDateInput';
 import { CurrencySelect } from '@/components/Currency/CurrencySelect';
 import { FieldText } from '@/components/Display/FieldText';
+import { FormFoot } from '@/components/FormFoot/FormFoot';
 import { TypeAhead } from '@/components/TypeAhead/TypeAhead';
 import { fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
@@ -146,14 +147,11 @@ export function PurchaseForm({ customerId, purchase, onDone }: PurchaseFormProps
           />
         </Group>
         {failed && <FieldText text={errorText(failed).title} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common:save')}
-          </Button>
-        </Group>
+        <FormFoot
+          words={{ save: t('common:save'), cancel: t('common:cancel') }}
+          saving={save.isPending}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );

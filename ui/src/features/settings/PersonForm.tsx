@@ -1,8 +1,9 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserDraft, UserRow } from '@/bindings';
+import { FormFoot } from '@/components/FormFoot/FormFoot';
 import { FailureNote } from '@/components/States/FailureNote';
 import { UserPicker } from '@/components/UserPicker/UserPicker';
 import { commandError, fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
@@ -68,14 +69,11 @@ export function PersonForm({ person, people, onDone }: Props) {
         {save.error && commandError(save.error).kind !== 'invalid' && (
           <FailureNote {...errorText(save.error)} />
         )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common:save')}
-          </Button>
-        </Group>
+        <FormFoot
+          words={{ save: t('common:save'), cancel: t('common:cancel') }}
+          saving={save.isPending}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );
