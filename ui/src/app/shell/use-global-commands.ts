@@ -1,11 +1,12 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { AREAS } from '@/app/areas';
+import { useAreas } from '@/app/areas';
 import { walkPanes } from '@/app/panes';
 import { useUndo } from '@/app/use-undo';
 import { useCommands } from '@/components/Commands/Commands';
 import type { Command } from '@/components/Commands/registry';
 import { i18n } from '@/i18n';
+import { useImportTargets } from '@/ipc/import-targets';
 import { usePreferences, useSetPreferences } from '@/ipc/preferences';
 
 type Layers = { openPalette: () => void; openKeySheet: () => void; closeWorkspace: () => void };
@@ -18,13 +19,15 @@ export function useGlobalCommands({ openPalette, openKeySheet, closeWorkspace }:
   const undo = useUndo();
   const { language, theme, railFolded } = usePreferences();
   const setPreferences = useSetPreferences();
+  const areas = useAreas();
+  const imports = useImportTargets().length > 0;
 
   const go = t('group.go');
   const view = t('group.view');
   const general = t('group.general');
   const other = i18n.getFixedT(language === 'zh-CN' ? 'en' : 'zh-CN', 'shell');
 
-  const goes: Command[] = AREAS.map(({ id, to, keys }) => ({
+  const goes: Command[] = areas.map(({ id, to, keys }) => ({
     id: `go.${id}`,
     label: t('goTo', { area: t(`area.${id}`) }),
     keywords: other(`area.${id}`),
@@ -40,6 +43,7 @@ export function useGlobalCommands({ openPalette, openKeySheet, closeWorkspace }:
       label: t('importFile'),
       keywords: 'import csv 导入',
       group: general,
+      enabled: imports,
       run: () => void navigate({ to: '/import' }),
     },
     {

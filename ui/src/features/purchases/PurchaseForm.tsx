@@ -12,6 +12,7 @@ import { fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
 import { usePreferences } from '@/ipc/preferences';
+import { useRights } from '@/ipc/rights';
 import { productsQuery } from './queries';
 
 type PurchaseFormProps = {
@@ -28,6 +29,7 @@ export function PurchaseForm({ customerId, purchase, onDone }: PurchaseFormProps
   const client = useQueryClient();
   const errorText = useErrorText();
   const fieldText = useFieldText();
+  const rights = useRights();
   const { defaultCurrency } = usePreferences();
   const [changed, setChanged] = useState<Partial<PurchaseDraft>>({});
   const draft: PurchaseDraft = {
@@ -125,7 +127,11 @@ export function PurchaseForm({ customerId, purchase, onDone }: PurchaseFormProps
                 : null
           }
           search={search}
-          createLabel={(name) => t('purchases:newProduct', { name })}
+          createLabel={
+            rights.may('products', 'create')
+              ? (name) => t('purchases:newProduct', { name })
+              : undefined
+          }
           nothingFound={t('common:nothingFound')}
           error={error('productId') ?? null}
           disabled={newProduct.isPending}

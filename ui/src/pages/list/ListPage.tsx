@@ -152,7 +152,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
     sort: () => setMenu('sort'),
     views: () => setMenu('views'),
     saveView: () => list.view && void viewActions.save(list.view, list.definition),
-    canSaveView: list.dirty && (list.view?.mine ?? false),
+    canSaveView: list.dirty && (list.view?.mine ?? false) && rights.may('views', 'edit'),
     open: props.onOpen,
     togglePeek: () => setPeeking((now) => !now),
     closePeek: peeking ? closePeek : null,

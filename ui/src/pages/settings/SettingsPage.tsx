@@ -27,6 +27,7 @@ import { PeopleSection } from '@/features/settings/PeopleSection';
 import { ShortcutsSection } from '@/features/settings/ShortcutsSection';
 import { matchingSections, SECTIONS, type Section, sectionOf } from '@/features/settings/sections';
 import { TagsSection } from '@/features/settings/TagsSection';
+import { useMaySection } from '@/features/settings/use-may-section';
 import { i18n, LANGUAGES } from '@/i18n';
 import classes from './SettingsPage.module.css';
 
@@ -50,7 +51,10 @@ export function SettingsPage() {
   const current = sectionOf(route.useParams().section);
   const [typed, setTyped] = useState('');
   const languages = LANGUAGES.map((code) => i18n.getResourceBundle(code, 'settings'));
-  const shown = typed.trim() === '' ? SECTIONS : matchingSections(typed, languages);
+  const maySection = useMaySection();
+  const shown = (typed.trim() === '' ? SECTIONS : matchingSections(typed, languages)).filter(
+    maySection,
+  );
 
   return (
     <PageFrame title={t('title')} fixed>
@@ -83,7 +87,7 @@ export function SettingsPage() {
           {shown.length === 0 && <p className={classes.none}>{t('common:nothingFound')}</p>}
         </nav>
         <div className={classes.content}>
-          <div className={classes.column}>{contentOf(current)}</div>
+          <div className={classes.column}>{maySection(current) && contentOf(current)}</div>
         </div>
       </div>
     </PageFrame>
