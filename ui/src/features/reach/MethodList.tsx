@@ -10,6 +10,7 @@ import { RevealButton } from '@/components/Reveal/RevealButton';
 import { Section } from '@/components/Section/Section';
 import { useUndoToast } from '@/components/UndoToast/undo-toast';
 import { useErrorText } from '@/i18n/errors';
+import { useFormat } from '@/i18n/format';
 import { useRevealWords } from '@/i18n/rights';
 import { api } from '@/ipc/api';
 import { guardedField, objectOf, type Reveal, useReveal } from '@/ipc/reveal';
@@ -31,6 +32,7 @@ type MethodListProps = {
 export function MethodList({ parent, methods, readOnly, mayReveal }: MethodListProps) {
   const { t } = useTranslation(['record', 'rights']);
   const errorText = useErrorText();
+  const format = useFormat();
   const rights = useRights();
   const reveal = useReveal(parent, mayReveal);
   const words = useRevealWords();
@@ -40,6 +42,10 @@ export function MethodList({ parent, methods, readOnly, mayReveal }: MethodListP
   };
   const [editing, setEditing] = useState<string | 'new' | null>(null);
   const close = () => setEditing(null);
+  const closed = methods.flatMap((method) => {
+    const field = guardedField(method.kind);
+    return field && ruleOf(method) === 'read_only' ? [t(`rights:field.${field}`)] : [];
+  });
   return (
     <Section
       title={t('record:reach.title')}
@@ -78,8 +84,8 @@ export function MethodList({ parent, methods, readOnly, mayReveal }: MethodListP
         </p>
       )}
       {reveal.error && <FieldText text={errorText(reveal.error).title} />}
-      {!readOnly && methods.some((method) => ruleOf(method) === 'read_only') && (
-        <LockNote text={t('rights:locked.read_only')} />
+      {!readOnly && closed.length > 0 && (
+        <LockNote text={t('rights:lockedField', { fields: format.list([...new Set(closed)]) })} />
       )}
       {editing === 'new' && <MethodForm parent={parent} method={null} onDone={close} />}
     </Section>

@@ -47,8 +47,8 @@ function Audit({ mayExport, seesRoles }: { mayExport: boolean; seesRoles: boolea
   const { t } = useTranslation('audit');
   const navigate = useNavigate();
   const errorText = useErrorText();
-  const { group, ...rest } = route.useSearch();
-  const filter: AuditFilter = { ...rest, group: groupNamed(group) };
+  const { person, group, from, to, record } = route.useSearch();
+  const filter: AuditFilter = { person, group: groupNamed(group), from, to, record };
   const roles = useQuery({ ...rolesQuery, enabled: seesRoles }).data;
   const roleOf = useCallback(
     (id: string) => {
