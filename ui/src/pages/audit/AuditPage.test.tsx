@@ -76,7 +76,7 @@ test('every kind of line is told in plain words, with the way to what it is abou
   const link = await refused.findByRole('link', { name: 'Acme' });
   expect(link.getAttribute('href')).toMatch(/#\/customers\/k1$/);
   const closed = await row('Refused: Phone may not be changed');
-  expect(await closed.findByText('a record that is no longer here')).toBeTruthy();
+  expect(await closed.findByText('a record that is gone or out of your sight')).toBeTruthy();
   expect((await row('Looked behind the mask: Phone')).getByRole('link')).toBeTruthy();
   await row('Exported 1,200 customers');
   await row('Purged 1 customer for good');
