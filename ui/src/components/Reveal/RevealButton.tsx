@@ -17,7 +17,7 @@ export function RevealButton(props: RevealButtonProps) {
   const label = revealed ? words.hide(value) : words.show(value);
   return (
     <ActionIcon
-      size="sm"
+      size={24}
       aria-label={label}
       title={label}
       loading={loading}

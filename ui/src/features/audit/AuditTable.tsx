@@ -138,7 +138,7 @@ function Only({ name, onClick }: { name: string; onClick: () => void }) {
   const label = t('filter.only', { name });
   return (
     <ActionIcon
-      size="sm"
+      size={24}
       className={classes.only}
       aria-label={label}
       title={label}
