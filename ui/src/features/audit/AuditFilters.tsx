@@ -23,7 +23,7 @@ export function AuditFilters({ filter, onFilter }: AuditFiltersProps) {
   const users = useQuery(usersQuery).data ?? [];
   const narrowed = Object.values(filter).some((part) => part !== undefined);
   return (
-    <search className={classes.filters} aria-label={t('audit:title')}>
+    <section className={classes.filters} aria-label={t('audit:filter.label')}>
       <UserPicker
         label={t('audit:filter.person')}
         placeholder={t('audit:filter.everybody')}
@@ -75,7 +75,7 @@ export function AuditFilters({ filter, onFilter }: AuditFiltersProps) {
           {t('audit:filter.clear')}
         </Button>
       )}
-    </search>
+    </section>
   );
 }
 
