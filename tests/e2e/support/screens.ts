@@ -43,6 +43,7 @@ export const PLACES: Place[] = [
   { name: 'products', open: (kehu) => page(kehu, '/products') },
   { name: 'insights', open: (kehu) => page(kehu, '/insights') },
   { name: 'import', open: (kehu) => page(kehu, '/import') },
+  { name: 'audit', open: (kehu) => page(kehu, '/audit') },
   { name: 'settings', open: (kehu) => page(kehu, '/settings/general') },
   { name: 'settings-people', open: (kehu) => page(kehu, '/settings/people') },
   { name: 'settings-roles', open: (kehu) => page(kehu, '/settings/roles') },

@@ -1,6 +1,6 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { AREAS } from '@/app/areas';
+import { useAreas } from '@/app/areas';
 import { walkPanes } from '@/app/panes';
 import { useUndo } from '@/app/use-undo';
 import { useCommands } from '@/components/Commands/Commands';
@@ -9,6 +9,7 @@ import { useLeave } from '@/features/workspace/use-leave';
 import { i18n } from '@/i18n';
 import { useSignsIn } from '@/ipc/access';
 import { api } from '@/ipc/api';
+import { useImportTargets } from '@/ipc/import-targets';
 import { useLockNow } from '@/ipc/lock';
 import { usePreferences, useSetPreferences } from '@/ipc/preferences';
 import { useWorkspace } from '@/ipc/workspace';
@@ -27,13 +28,15 @@ export function useGlobalCommands({ openPalette, openKeySheet, closeWorkspace }:
   const signsIn = useSignsIn();
   const lock = useLockNow();
   const leave = useLeave();
+  const areas = useAreas();
+  const imports = useImportTargets().length > 0;
 
   const go = t('group.go');
   const view = t('group.view');
   const general = t('group.general');
   const other = i18n.getFixedT(language === 'zh-CN' ? 'en' : 'zh-CN', 'shell');
 
-  const goes: Command[] = AREAS.map(({ id, to, keys }) => ({
+  const goes: Command[] = areas.map(({ id, to, keys }) => ({
     id: `go.${id}`,
     label: t('goTo', { area: t(`area.${id}`) }),
     keywords: other(`area.${id}`),
@@ -49,6 +52,7 @@ export function useGlobalCommands({ openPalette, openKeySheet, closeWorkspace }:
       label: t('importFile'),
       keywords: 'import csv 导入',
       group: general,
+      enabled: imports,
       run: () => void navigate({ to: '/import' }),
     },
     {

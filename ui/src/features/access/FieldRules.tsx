@@ -25,14 +25,14 @@ export function FieldRules({ draft, editable, onChange }: Props) {
             <Table.Th scope="col">{t('roles.fieldName')}</Table.Th>
             {GUARDED.map(({ object }) => (
               <Table.Th key={object} scope="col">
-                {t(`roles.object.${object}`)}
+                {t(`rights:object.${object}`)}
               </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {fields.map((field) => {
-            const name = t(`roles.field.${field}`);
+            const name = t(`rights:field.${field}`);
             return (
               <Table.Tr key={field}>
                 <Table.Th scope="row" className={classes.object}>
@@ -44,7 +44,7 @@ export function FieldRules({ draft, editable, onChange }: Props) {
                       <Select
                         aria-label={t('roles.ruleOf', {
                           field: name,
-                          object: t(`roles.object.${object}`),
+                          object: t(`rights:object.${object}`),
                         })}
                         data={options}
                         value={ruleOf(draft, object, field) ?? OPEN}

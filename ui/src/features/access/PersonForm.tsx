@@ -1,7 +1,8 @@
-import { Button, Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
+import { MultiSelect, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '@/bindings';
+import { FormFoot } from '@/components/FormFoot/FormFoot';
 import { FailureNote } from '@/components/States/FailureNote';
 import { UserPicker } from '@/components/UserPicker/UserPicker';
 import { commandError, fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
@@ -96,14 +97,11 @@ export function PersonForm({ person, people, onDone }: Props) {
         {save.error && commandError(save.error).kind !== 'invalid' && (
           <FailureNote {...errorText(save.error)} />
         )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common:save')}
-          </Button>
-        </Group>
+        <FormFoot
+          words={{ save: t('common:save'), cancel: t('common:cancel') }}
+          saving={save.isPending}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );

@@ -95,7 +95,7 @@ export function RoleEditor({ role, start, editable, onDone }: Props) {
         <TextInput
           label={t('roles.name')}
           description={role?.code ? t('roles.nameHint') : undefined}
-          placeholder={role?.code ? t(`roles.ready.${role.code}`) : undefined}
+          placeholder={role?.code ? t(`rights:role.${role.code}`) : undefined}
           value={draft.name ?? ''}
           onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value || null })}
           error={refused ? fieldText(refused) : null}

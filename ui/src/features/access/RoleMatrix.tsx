@@ -31,7 +31,7 @@ export function RoleMatrix({ draft, editable, onChange }: Props) {
             {LINES.map((line) => {
               const { object, actions, scopes } = line;
               const grant = grantOf(draft, object);
-              const name = t(`roles.object.${object}`);
+              const name = t(`rights:object.${object}`);
               return (
                 <Table.Tr key={object}>
                   <Table.Th scope="row" className={classes.object}>

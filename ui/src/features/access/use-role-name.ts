@@ -4,5 +4,5 @@ import type { Role } from '@/bindings';
 /** The name of a role: a ready-made one has its own in each language until somebody renames it. */
 export function useRoleName(): (role: Role) => string {
   const { t } = useTranslation('settings');
-  return ({ name, code }) => name ?? t(`roles.ready.${code}`, { defaultValue: code ?? '' });
+  return ({ name, code }) => name ?? t(`rights:role.${code}`, { defaultValue: code ?? '' });
 }

@@ -15,9 +15,6 @@ export const SECTIONS = [
 
 export type Section = (typeof SECTIONS)[number];
 
-/** Sections of which nothing is shown to somebody who may not look at people. */
-export const ABOUT_PEOPLE: readonly Section[] = ['people', 'roles'];
-
 export function sectionOf(name: string): Section {
   return SECTIONS.find((section) => section === name) ?? 'general';
 }

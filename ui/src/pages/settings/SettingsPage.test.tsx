@@ -28,6 +28,18 @@ test('the search finds a section by what is in it, in either language', async ()
   expect(screen.getByRole('link', { name: 'Language and region' })).toBeTruthy();
 });
 
+test('sections and acts that are for others are not offered', async () => {
+  pretendCore({
+    my_rights: () => ({ ...rights, rules: rights.rules.filter(({ action }) => action === 'see') }),
+  });
+  showApp('/settings/data');
+  expect(await screen.findByRole('link', { name: 'People' })).toBeTruthy();
+  expect(screen.queryByRole('link', { name: 'Tags' })).toBeNull();
+  expect(screen.queryByRole('link', { name: 'Custom fields' })).toBeNull();
+  expect(await screen.findByRole('button', { name: 'Open folder' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Back up now' })).toBeNull();
+});
+
 test.each(SECTIONS)('the section %s has no serious barrier', async (section) => {
   pretendCore({
     list_users: () => [

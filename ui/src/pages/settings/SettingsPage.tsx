@@ -29,16 +29,10 @@ import { FieldsSection } from '@/features/settings/FieldsSection';
 import { GeneralSection } from '@/features/settings/GeneralSection';
 import { LanguageSection } from '@/features/settings/LanguageSection';
 import { ShortcutsSection } from '@/features/settings/ShortcutsSection';
-import {
-  ABOUT_PEOPLE,
-  matchingSections,
-  SECTIONS,
-  type Section,
-  sectionOf,
-} from '@/features/settings/sections';
+import { matchingSections, SECTIONS, type Section, sectionOf } from '@/features/settings/sections';
 import { TagsSection } from '@/features/settings/TagsSection';
+import { useMaySection } from '@/features/settings/use-may-section';
 import { i18n, LANGUAGES } from '@/i18n';
-import { useRights } from '@/ipc/rights';
 import classes from './SettingsPage.module.css';
 
 const route = getRouteApi('/settings/$section');
@@ -63,9 +57,10 @@ export function SettingsPage() {
   const current = sectionOf(route.useParams().section);
   const [typed, setTyped] = useState('');
   const languages = LANGUAGES.map((code) => i18n.getResourceBundle(code, 'settings'));
-  const { may } = useRights();
-  const found = typed.trim() === '' ? SECTIONS : matchingSections(typed, languages);
-  const shown = found.filter((section) => may('people', 'see') || !ABOUT_PEOPLE.includes(section));
+  const maySection = useMaySection();
+  const shown = (typed.trim() === '' ? SECTIONS : matchingSections(typed, languages)).filter(
+    maySection,
+  );
 
   return (
     <PageFrame title={t('title')} fixed>
@@ -99,7 +94,7 @@ export function SettingsPage() {
         </nav>
         <div className={classes.content}>
           <div className={current === 'roles' ? classes.wide : classes.column}>
-            {contentOf(current)}
+            {maySection(current) && contentOf(current)}
           </div>
         </div>
       </div>
