@@ -126,6 +126,8 @@ pub(crate) const FINAL: &[&str] = &[
     "people.place",
     "export.customers",
     "export.contacts",
+    "export.insights",
+    "export.audit",
     "access.rekey",
     "access.refused",
     "access.sign_in",

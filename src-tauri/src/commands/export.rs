@@ -1,10 +1,12 @@
 //! What leaves the page as a file. The person names the place in a native dialog.
 
+use kehu_core::transfer::Figures;
 use kehu_core::transfer::csv::csv_text;
-use tauri::AppHandle;
+use tauri::{AppHandle, State};
 
 use crate::error::{CommandError, Reply};
 use crate::platform::dialogs;
+use crate::state::App;
 
 /// The first bytes of a PNG: <https://www.w3.org/TR/png-3/#5PNG-file-signature>
 const PNG: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
@@ -12,8 +14,16 @@ const PNG: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
 /// Writes a table as CSV that a spreadsheet can open without running anything in it; false when the person cancels.
 #[tauri::command]
 #[specta::specta]
-pub async fn export_table(handle: AppHandle, name: String, rows: Vec<Vec<String>>) -> Reply<bool> {
+pub async fn export_table(
+    handle: AppHandle,
+    app: State<'_, App>,
+    figures: Figures,
+    name: String,
+    rows: Vec<Vec<String>>,
+) -> Reply<bool> {
+    let session = app.session().await?;
     let Some(target) = dialogs::pick_target(&handle, &file_name(&name, "csv")).await else { return Ok(false) };
+    session.begin_page_export(figures, &name).await?;
     tokio::fs::write(target, csv_text(&rows)).await?;
     Ok(true)
 }
@@ -21,11 +31,13 @@ pub async fn export_table(handle: AppHandle, name: String, rows: Vec<Vec<String>
 /// Writes a picture of a chart; false when the person cancels.
 #[tauri::command]
 #[specta::specta]
-pub async fn export_picture(handle: AppHandle, name: String, png: Vec<u8>) -> Reply<bool> {
+pub async fn export_picture(handle: AppHandle, app: State<'_, App>, name: String, png: Vec<u8>) -> Reply<bool> {
     if !png.starts_with(&PNG) {
         return Err(CommandError::Invalid { fields: vec![kehu_core::FieldError::new("png", "invalid")] });
     }
+    let session = app.session().await?;
     let Some(target) = dialogs::pick_target(&handle, &file_name(&name, "png")).await else { return Ok(false) };
+    session.begin_page_export(Figures::Insights, &name).await?;
     tokio::fs::write(target, png).await?;
     Ok(true)
 }

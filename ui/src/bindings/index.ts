@@ -237,7 +237,7 @@ export const commands = {
 	/**  Keeps unsaved text; `null` forgets it. */
 	keepDraft: (record: ParentRef, field: string, text: string | null) => __TAURI_INVOKE<null>("keep_draft", { record, field, text }),
 	/**  Writes a table as CSV that a spreadsheet can open without running anything in it; false when the person cancels. */
-	exportTable: (name: string, rows: string[][]) => __TAURI_INVOKE<boolean>("export_table", { name, rows }),
+	exportTable: (figures: Figures, name: string, rows: string[][]) => __TAURI_INVOKE<boolean>("export_table", { figures, name, rows }),
 	/**  Writes a picture of a chart; false when the person cancels. */
 	exportPicture: (name: string, png: number[]) => __TAURI_INVOKE<boolean>("export_picture", { name, png }),
 	/**  The names to sign in to a workspace with; none when it has one person alone. */
@@ -1170,6 +1170,13 @@ export type FieldValue = {
 	/**  The value. */
 	value: string,
 };
+
+/**  What a page draws and may leave as a file. */
+export type Figures = 
+/**  A card of the insights. */
+"insights" | 
+/**  Lines of the audit. */
+"audit";
 
 /**  The kind of a field decides its operators. */
 export type FilterKind = 

@@ -1,14 +1,39 @@
 //! Writing records out. Asked for and written down before the first row leaves.
 
 use super::Op;
-use crate::access::Note;
+use crate::access::{Action, Note, Object};
 use crate::crm::Session;
 use crate::error::Result;
 use crate::fields::Entity;
 use crate::op;
 use crate::views::{ListQuery, Selection};
 
+/// What a page draws and may leave as a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Figures {
+    /// A card of the insights.
+    Insights,
+    /// Lines of the audit.
+    Audit,
+}
+
 impl Session {
+    /// Asks whether the actor may write what a page shows to a file, and writes down what it was.
+    pub async fn begin_page_export(&self, figures: Figures, title: &str) -> Result<()> {
+        let (op, object) = match figures {
+            Figures::Insights => (Op::ExportInsights, Object::Customers),
+            Figures::Audit => (Op::ExportAudit, Object::Audit),
+        };
+        if self.crm().is_read_only() {
+            return self.need(object, Action::Export).await;
+        }
+        let mut tx = self.begin(op::Op::Transfer(op)).await?;
+        tx.note(Note::default().with("title", title)).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Begins an export of a list: asks whether the actor may, and writes down which and how many. The rows are those of
     /// the list, masked as they are there.
     pub async fn begin_export(&self, entity: Entity, query: &ListQuery) -> Result<u64> {

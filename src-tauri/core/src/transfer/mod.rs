@@ -25,6 +25,7 @@ mod targets;
 mod values;
 mod write;
 
+pub use export::Figures;
 pub(crate) use held::Held;
 pub use mapping::apply_preset;
 pub use plan::{

@@ -39,6 +39,10 @@ crate::op::ops! {
     ExportCustomers = "export.customers" => Customers.Export,
     /// Contacts to a file.
     ExportContacts = "export.contacts" => Contacts.Export,
+    /// Writing figures of the insights to a file.
+    ExportInsights = "export.insights" => Customers.Export,
+    /// Writing lines of the audit to a file.
+    ExportAudit = "export.audit" => Audit.Export,
 }
 
 impl From<ImportTarget> for Op {

@@ -12,9 +12,10 @@ export type Details = {
   contacts?: number;
   rows?: number;
   to?: string;
+  title?: string;
 };
 
-const TEXTS = ['rule', 'op', 'field', 'user', 'role', 'department', 'to'] as const;
+const TEXTS = ['rule', 'op', 'field', 'user', 'role', 'department', 'to', 'title'] as const;
 const NUMBERS = ['failures', 'customers', 'contacts', 'rows'] as const;
 
 /** Reads the JSON of a line; what is not as expected is left out. */

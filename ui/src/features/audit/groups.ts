@@ -3,7 +3,7 @@ export const GROUPS = {
   signIn: ['access.sign_in', 'access.sign_out'],
   refused: ['access.refused'],
   reveal: ['access.reveal'],
-  export: ['export.customers', 'export.contacts'],
+  export: ['export.customers', 'export.contacts', 'export.insights', 'export.audit'],
   transfer: ['customers.transfer', 'customers.hand_over'],
   rights: [
     'access.create_role',

@@ -105,6 +105,9 @@ export function useLine(roleOf: (id: string) => string | undefined): (entry: Aud
           return { what: t('audit:line.exportCustomers', counted(details.rows)), about: null };
         case 'export.contacts':
           return { what: t('audit:line.exportContacts', counted(details.rows)), about: null };
+        case 'export.insights':
+        case 'export.audit':
+          return { what: t('audit:line.exportPage', { title: details.title ?? '' }), about: null };
         case 'customers.purge':
           return { what: t('audit:line.purgeCustomers', counted(details.customers)), about: null };
         case 'contacts.purge':

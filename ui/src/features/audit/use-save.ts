@@ -35,7 +35,7 @@ export function useSave(filter: AuditFilter, lineOf: (entry: AuditEntry) => Line
         }
         before = page.next;
       } while (before !== null);
-      return api.exportTable(t('title'), rows);
+      return api.exportTable('audit', t('title'), rows);
     },
     onSuccess: (saved) => {
       if (!saved) return;

@@ -28,7 +28,10 @@ export function SaveMenu({ title, figures, drawing, drawn }: Props) {
     mutationFn: async (what: 'csv' | 'png') => {
       if (what === 'csv') {
         const head = figures.columns.map(({ label }) => label);
-        return api.exportTable(title, [head, ...figures.rows.map(({ cells }) => [...cells])]);
+        return api.exportTable('insights', title, [
+          head,
+          ...figures.rows.map(({ cells }) => [...cells]),
+        ]);
       }
       const svg = drawing.current?.querySelector('svg');
       if (!svg) return false;
