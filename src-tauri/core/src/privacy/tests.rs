@@ -1,0 +1,1 @@
+//! Stories of privacy inside the core.
