@@ -1,6 +1,14 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { vi } from 'vitest';
-import type { AppInfo, AppState, OpenWorkspace, Preferences } from '@/bindings';
+import type {
+  Action,
+  AppInfo,
+  AppState,
+  MyRights,
+  OpenWorkspace,
+  Preferences,
+  Object as Thing,
+} from '@/bindings';
 
 export const preferences: Preferences = {
   language: 'en',
@@ -45,11 +53,45 @@ export const info: AppInfo = {
   e2e: false,
 };
 
+const THINGS: readonly Thing[] = [
+  'customers',
+  'contacts',
+  'purchases',
+  'products',
+  'views',
+  'people',
+  'settings',
+  'workspace',
+  'audit',
+  'privacy',
+];
+
+const ACTIONS: readonly Action[] = [
+  'see',
+  'create',
+  'edit',
+  'delete',
+  'transfer',
+  'export',
+  'import',
+  'bulk',
+  'reveal',
+  'configure',
+];
+
+/** What an owner may do: everything, on all rows. */
+export const rights: MyRights = {
+  user: workspace.user,
+  rules: THINGS.flatMap((object) => ACTIONS.map((action) => ({ object, action, all: true }))),
+  fields: [],
+};
+
 type Answers = Record<string, (args: Record<string, unknown>) => unknown>;
 
 const usual: Answers = {
   app_info: () => info,
   app_state: (): AppState => ({ state: 'open', workspace }),
+  my_rights: () => rights,
   preferences: () => preferences,
   set_preferences: (args) => Object.values(args)[0],
   keychain_status: () => ({ available: true }),
