@@ -138,6 +138,11 @@ impl Session {
 }
 
 impl Certificate {
+    /// As a file for programs.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::json!(self)
+    }
+
     /// As a page to print, in the language of `words`.
     pub fn html(&self, words: &Words, zone: chrono_tz::Tz) -> String {
         html::certificate(self, words, zone)

@@ -97,7 +97,10 @@ pub(super) fn report(report: &SubjectReport, words: &Words, zone: Tz) -> String 
     let audit: Vec<Value> = report
         .audit
         .iter()
-        .map(|line| json!({ "at": line.at, "actor": line.actor, "op": words.say(&["audit", &line.op]), "details": line.details }))
+        .map(|line| {
+            let (group, verb) = line.op.split_once('.').unwrap_or((&line.op, ""));
+            json!({ "at": line.at, "actor": line.actor, "op": words.of(&["audit", group, verb]).unwrap_or(&line.op), "details": line.details })
+        })
         .collect();
     page.table(&mut body, "audit", &audit);
     let lead = words.say(&["lead"]).replace("{{at}}", &page.time(report.made_at.ms())).replace("{{subject}}", &report.subject);
