@@ -2,6 +2,6 @@ import { Channel } from '@tauri-apps/api/core';
 import type { ImportProgress } from '@/bindings';
 
 /** A channel on which a long command reports how far it is. */
-export function progressChannel(onProgress: (progress: ImportProgress) => void) {
-  return new Channel<ImportProgress>(onProgress);
+export function progressChannel<T = ImportProgress>(onProgress: (progress: NoInfer<T>) => void) {
+  return new Channel<T>(onProgress);
 }

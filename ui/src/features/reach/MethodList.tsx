@@ -12,6 +12,7 @@ import { api } from '@/ipc/api';
 import { linkOf } from './links';
 import { MethodForm } from './MethodForm';
 import { MethodIcon } from './MethodIcon';
+import { RefusedNote } from './RefusedNote';
 import classes from './reach.module.css';
 
 type MethodListProps = { parent: ParentRef; methods: ContactMethod[]; readOnly: boolean };
@@ -32,6 +33,7 @@ export function MethodList({ parent, methods, readOnly }: MethodListProps) {
         )
       }
     >
+      <RefusedNote parent={parent} />
       {methods.length === 0 && editing !== 'new' && (
         <p className={classes.none}>{t('record:reach.none')}</p>
       )}

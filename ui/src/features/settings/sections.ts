@@ -7,6 +7,7 @@ export const SECTIONS = [
   'tags',
   'people',
   'shortcuts',
+  'privacy',
   'data',
   'about',
 ] as const;

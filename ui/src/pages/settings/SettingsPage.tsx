@@ -9,6 +9,7 @@ import {
   IconSearch,
   IconSettings,
   IconTags,
+  IconUserShield,
   IconUsers,
 } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -17,6 +18,7 @@ import { useTranslation } from 'react-i18next';
 import { PageFrame } from '@/components/PageFrame/PageFrame';
 import { KeySheet } from '@/features/help/KeySheet';
 import { SupportPanel } from '@/features/help/SupportPanel';
+import { PrivacySection } from '@/features/privacy/PrivacySection';
 import { AboutSection } from '@/features/settings/AboutSection';
 import { AppearanceSection } from '@/features/settings/AppearanceSection';
 import { DataSection } from '@/features/settings/DataSection';
@@ -40,6 +42,7 @@ const ICONS: Record<Section, typeof IconSettings> = {
   tags: IconTags,
   people: IconUsers,
   shortcuts: IconKeyboard,
+  privacy: IconUserShield,
   data: IconDatabase,
   about: IconInfoCircle,
 };
@@ -111,6 +114,8 @@ function contentOf(section: Section) {
           <KeySheet />
         </>
       );
+    case 'privacy':
+      return <PrivacySection />;
     case 'data':
       return <DataSection />;
     case 'about':
