@@ -10,7 +10,7 @@ use kehu_core::contacts::ContactDraft;
 use kehu_core::customers::{CustomerDraft, CustomerKind, FieldPatch};
 use kehu_core::methods::{MethodDraft, MethodKind};
 use kehu_core::preferences::PreferenceDraft;
-use kehu_core::privacy::consent::{Basis, Channel, ConsentDraft, ConsentState, Purpose};
+use kehu_core::privacy::consent::{Basis, ConsentChannel, ConsentDraft, ConsentState, Purpose};
 use kehu_core::transfer::{ImportSource, ImportTarget};
 use kehu_core::views::ListQuery;
 use kehu_core::workspace::{KeySource, Protection};
@@ -63,7 +63,7 @@ async fn plant(session: &Session, outside: &Path, seeds: &mut Seeds) {
         session.remove_preference(liking).await.unwrap();
         session.undo().await.unwrap();
         let said = ConsentDraft {
-            channel: Channel::Wechat,
+            channel: ConsentChannel::Wechat,
             purpose: Purpose::Marketing,
             state: ConsentState::Withdrawn,
             basis: Basis::Consent,

@@ -17,7 +17,7 @@ use crate::{attachments, check, op};
 #[serde(rename_all = "snake_case")]
 #[sqlx(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the words say it")]
-pub enum Channel {
+pub enum ConsentChannel {
     Phone,
     Sms,
     Email,
@@ -84,7 +84,7 @@ pub struct Consent {
     /// The id.
     pub id: ConsentId,
     /// How.
-    pub channel: Channel,
+    pub channel: ConsentChannel,
     /// What for.
     pub purpose: Purpose,
     /// What was said.
@@ -110,7 +110,7 @@ pub struct Consent {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConsentDraft {
     /// How.
-    pub channel: Channel,
+    pub channel: ConsentChannel,
     /// What for.
     pub purpose: Purpose,
     /// What was said.
@@ -136,7 +136,7 @@ pub struct Consents {
     /// Every statement, the newest first.
     pub history: Vec<Consent>,
     /// The channels by which nothing may be offered any more.
-    pub refused: Vec<Channel>,
+    pub refused: Vec<ConsentChannel>,
 }
 
 impl Consents {

@@ -100,7 +100,6 @@ impl Session {
         attachments::sweep_after_purge(self).await;
         let compacted = async {
             let mut writer = self.crm().database().writer().await?;
-            store::overwrite_freed(&mut writer.conn).await?;
             store::compact(&mut writer.conn).await
         };
         match compacted.await {

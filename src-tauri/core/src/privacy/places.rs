@@ -19,6 +19,7 @@ const FEWEST_BYTES: usize = 5;
 /// Removes the person from the database inside the open transaction and writes down what was done.
 pub(super) async fn clear(tx: &mut Tx, seen: Seen<ParentRef>, by_rule: bool) -> Result<Account> {
     let record = seen.id();
+    store::overwrite_freed(tx.conn()).await?;
     let mut account = Account { subject: subject_of(record), by_rule, ..Account::default() };
     let alias = format!("erased-{}", &account.subject[..8]);
     account.kind = match record {

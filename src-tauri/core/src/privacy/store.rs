@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::certificate::Account;
-use super::consent::{Basis, Channel, Consent, ConsentState, Parsed, ProofFile, Purpose};
+use super::consent::{Basis, ConsentChannel, Consent, ConsentState, Parsed, ProofFile, Purpose};
 use super::erase::Mention;
 use super::report::UnsavedText;
 use super::retention::{RetentionCase, RetentionDraft, RetentionObject, RetentionRule};
@@ -77,7 +77,7 @@ pub(super) async fn insert_consent(
 #[derive(sqlx::FromRow)]
 struct ConsentRow {
     id: ConsentId,
-    channel: Channel,
+    channel: ConsentChannel,
     purpose: Purpose,
     state: ConsentState,
     basis: Basis,
