@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    access, app, attachments, backup, contacts, customers, drafts, export, history, insights, parts, people, privacy, purchases,
-    transfer, views, workspaces,
+    access, app, attachments, backup, contacts, customers, drafts, export, history, insights, parts, people, privacy,
+    purchases, transfer, views, workspaces,
 };
 use crate::events::{DataChanged, WorkspaceLocked};
 

@@ -53,12 +53,25 @@ async fn plant(session: &Session, outside: &Path, seeds: &mut Seeds) {
     for _ in 0..40 {
         let id = a_person(session, seeds).await;
         let person = ParentRef::from(id);
-        session.create_contact(ContactDraft { customer_id: Some(id), role: Some(seeds.next()), ..ContactDraft::named(&seeds.next()) }).await.unwrap();
+        session
+            .create_contact(ContactDraft {
+                customer_id: Some(id),
+                role: Some(seeds.next()),
+                ..ContactDraft::named(&seeds.next())
+            })
+            .await
+            .unwrap();
         for _ in 0..3 {
             let note = vec![FieldPatch { field: "note".into(), value: Some(seeds.next()) }];
             session.update_customer(id, note).await.unwrap();
         }
-        let liking = PreferenceDraft { key: seeds.next(), value: seeds.next(), source: Some(seeds.next()), confidence: None, observed_on: None };
+        let liking = PreferenceDraft {
+            key: seeds.next(),
+            value: seeds.next(),
+            source: Some(seeds.next()),
+            confidence: None,
+            observed_on: None,
+        };
         let liking = session.add_preference(person, liking).await.unwrap();
         session.remove_preference(liking).await.unwrap();
         session.undo().await.unwrap();
@@ -88,7 +101,10 @@ async fn plant(session: &Session, outside: &Path, seeds: &mut Seeds) {
     let last = seeds.made.last().unwrap().clone();
     session.search(&last, 10, None).await.unwrap();
     let filter = serde_json::json!({"field": "name", "op": "contains", "value": seeds.next()}).to_string();
-    session.begin_export(kehu_core::fields::Entity::Customer, &ListQuery { filter: Some(filter), ..ListQuery::default() }).await.unwrap();
+    session
+        .begin_export(kehu_core::fields::Entity::Customer, &ListQuery { filter: Some(filter), ..ListQuery::default() })
+        .await
+        .unwrap();
     let person = a_person(session, seeds).await;
     session.subject_report(person.into()).await.unwrap();
     session.back_up().await.unwrap();
@@ -107,7 +123,8 @@ fn files(dir: &Path, found: &mut Vec<PathBuf>) {
 /// The files whose bytes or names hold a string of this run, in the spellings of every system.
 fn holding(files: &[PathBuf], run: &str) -> Vec<PathBuf> {
     let wide = |order: fn(u16) -> [u8; 2]| run.encode_utf16().flat_map(order).collect::<Vec<u8>>();
-    let needles = [run.as_bytes().to_vec(), run.to_uppercase().into_bytes(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)];
+    let needles =
+        [run.as_bytes().to_vec(), run.to_uppercase().into_bytes(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)];
     let holds = |path: &&PathBuf| {
         let bytes = std::fs::read(path).unwrap_or_default();
         let named = path.to_string_lossy().contains(run);
@@ -120,9 +137,8 @@ fn holding(files: &[PathBuf], run: &str) -> Vec<PathBuf> {
 fn temporary_since(start: SystemTime) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
     let fresh = |path: &PathBuf| {
-        std::fs::metadata(path).is_ok_and(|facts| {
-            facts.is_file() && facts.len() < LARGEST && facts.modified().is_ok_and(|at| at >= start)
-        })
+        std::fs::metadata(path)
+            .is_ok_and(|facts| facts.is_file() && facts.len() < LARGEST && facts.modified().is_ok_and(|at| at >= start))
     };
     entries.map(|entry| entry.path()).filter(fresh).collect()
 }

@@ -19,9 +19,7 @@ fn record(target: Listed, id: &str) -> Result<ParentRef, Fault> {
 }
 
 fn places(words: &Words, places: &[Place]) -> Vec<String> {
-    let line = |place: &Place| {
-        words.say("erasurePlace", &[("place", &place.place), ("rows", &place.rows.to_string())])
-    };
+    let line = |place: &Place| words.say("erasurePlace", &[("place", &place.place), ("rows", &place.rows.to_string())]);
     places.iter().map(line).collect()
 }
 

@@ -113,11 +113,7 @@ impl Session {
         };
         let rows = store::notes(self.read().await?.conn(), &wanted).await?;
         let more = rows.len() as i64 > PAGE;
-        let entries: Vec<AuditEntry> = rows
-            .into_iter()
-            .take(PAGE as usize)
-            .map(AuditEntry::from)
-            .collect();
+        let entries: Vec<AuditEntry> = rows.into_iter().take(PAGE as usize).map(AuditEntry::from).collect();
         Ok(AuditPage { next: entries.last().map(|entry| entry.seq).filter(|_| more), entries })
     }
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::html::{self, Words};
 use super::Op;
+use super::html::{self, Words};
 use crate::access::{Action, Note, Object};
 use crate::change::store::{self as log, NoteQuery, NoteRow};
 use crate::clock::Instant;

@@ -69,7 +69,13 @@ impl Session {
             }
         }
         tx.rollback().await?;
-        Ok(ErasurePlan { name, places: account.places(), alias: account.alias, mentions, backups: self.list_backups()? })
+        Ok(ErasurePlan {
+            name,
+            places: account.places(),
+            alias: account.alias,
+            mentions,
+            backups: self.list_backups()?,
+        })
     }
 
     /// Removes a person for good: from every table, the change log, the search index, the files. `name` is what somebody has

@@ -11,8 +11,21 @@ use super::report::SubjectReport;
 use crate::money::Money;
 
 /// Left out of a page: keys of rows, and values that stand there in a better form.
-const SILENT: &[&str] =
-    &["id", "norm", "raw", "position", "fields", "colour", "rowId", "restorable", "tx", "seq", "record", "division", "region"];
+const SILENT: &[&str] = &[
+    "id",
+    "norm",
+    "raw",
+    "position",
+    "fields",
+    "colour",
+    "rowId",
+    "restorable",
+    "tx",
+    "seq",
+    "record",
+    "division",
+    "region",
+];
 
 const STYLE: &str = "body{font:11pt/1.5 system-ui,'PingFang SC','Microsoft YaHei',sans-serif;margin:2cm auto;max-width:19cm;padding:0 1cm;color:#111}\
 h1{font-size:18pt;margin:0 0 4pt}h2{font-size:13pt;margin:18pt 0 4pt;break-after:avoid}p{margin:0 0 8pt;color:#444}\
@@ -64,7 +77,8 @@ pub(super) fn report(report: &SubjectReport, words: &Words, zone: Tz) -> String 
         }
     }
     let chinese = words.is_chinese();
-    let label = |field: &super::report::NamedValue| if chinese { field.label_zh.clone() } else { field.label_en.clone() };
+    let label =
+        |field: &super::report::NamedValue| if chinese { field.label_zh.clone() } else { field.label_en.clone() };
     let fields: Vec<Value> =
         report.fields.iter().map(|field| json!({ "field": label(field), "value": field.value })).collect();
     page.table(&mut body, "fields", &fields);
@@ -103,7 +117,8 @@ pub(super) fn report(report: &SubjectReport, words: &Words, zone: Tz) -> String 
         })
         .collect();
     page.table(&mut body, "audit", &audit);
-    let lead = words.say(&["lead"]).replace("{{at}}", &page.time(report.made_at.ms())).replace("{{subject}}", &report.subject);
+    let lead =
+        words.say(&["lead"]).replace("{{at}}", &page.time(report.made_at.ms())).replace("{{subject}}", &report.subject);
     page.whole(&words.say(&["title"]).replace("{{name}}", &report.name), &lead, &body)
 }
 
@@ -155,7 +170,11 @@ impl Page<'_> {
             .iter()
             .filter(|(key, value)| shown(key) && !value.is_null())
             .map(|(key, value)| {
-                format!("<tr><th>{}</th><td>{}</td></tr>", escape(self.words.say(&["field", key])), escape(&self.cell(key, value)))
+                format!(
+                    "<tr><th>{}</th><td>{}</td></tr>",
+                    escape(self.words.say(&["field", key])),
+                    escape(&self.cell(key, value))
+                )
             })
             .collect();
         self.section(out, section, &lines, "");
@@ -168,7 +187,8 @@ impl Page<'_> {
             Some(Value::Object(first)) => first.keys().filter(|key| shown(key) && filled(key)).collect(),
             _ => Vec::new(),
         };
-        let head: String = keys.iter().map(|key| format!("<th>{}</th>", escape(self.words.say(&["field", key])))).collect();
+        let head: String =
+            keys.iter().map(|key| format!("<th>{}</th>", escape(self.words.say(&["field", key])))).collect();
         let line = |row: &Value| {
             let cell = |key: &&String| format!("<td>{}</td>", escape(&self.cell(key, &row[key.as_str()])));
             format!("<tr>{}</tr>", keys.iter().map(cell).collect::<String>())
@@ -212,7 +232,7 @@ impl Page<'_> {
 }
 
 fn shown(key: &str) -> bool {
-    !SILENT.contains(&key) && !(key.ends_with("Id"))
+    !SILENT.contains(&key) && !key.ends_with("Id")
 }
 
 fn escape(text: &str) -> String {

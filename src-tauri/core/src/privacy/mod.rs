@@ -22,8 +22,8 @@ pub use erase::{Erased, ErasurePlan, Mention};
 pub use html::Words;
 pub use report::{NamedValue, Subject, SubjectReport, UnsavedText};
 pub use retention::{
-    RetentionAction, RetentionCase, RetentionCondition, RetentionDraft, RetentionObject, RetentionPreview, RetentionRule,
-    RetentionRun,
+    RetentionAction, RetentionCase, RetentionCondition, RetentionDraft, RetentionObject, RetentionPreview,
+    RetentionRule, RetentionRun,
 };
 
 /// The word of the operation that redacts entries of the change log.

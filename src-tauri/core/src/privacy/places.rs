@@ -39,10 +39,13 @@ pub(super) async fn clear(tx: &mut Tx, seen: Seen<ParentRef>, by_rule: bool) -> 
     } else {
         store::remove_record(tx.conn(), record).await?;
     }
-    account.count(match record {
-        ParentRef::Customer { .. } => "customers",
-        ParentRef::Contact { .. } => "contacts",
-    }, 1);
+    account.count(
+        match record {
+            ParentRef::Customer { .. } => "customers",
+            ParentRef::Contact { .. } => "contacts",
+        },
+        1,
+    );
     account.count("search_index", 1);
     replace_elsewhere(tx, &words, &alias, &mut account).await?;
     let mut entries = store::entries_of(tx.conn(), record, &strangers).await?;

@@ -1,10 +1,12 @@
 //! Rules how long records are kept. Nothing happens by itself: a rule is looked at, then carried out by hand.
 
+mod store;
+
 use chrono::Months;
 use serde::{Deserialize, Serialize};
 
+use super::Op;
 use super::certificate::subject_of;
-use super::{Op, store};
 use crate::access::{Action, Note, Object, Rows, Rule};
 use crate::clock::Instant;
 use crate::crm::Session;
