@@ -180,7 +180,6 @@ async fn plant(session: &Session, dir: &std::path::Path, person: ParentRef, seed
 }
 
 /// Every value of every table, those the index keeps for itself included.
-#[expect(clippy::disallowed_types, reason = "names from the schema")]
 async fn dump(conn: &mut SqliteConnection) -> Vec<u8> {
     let tables: Vec<String> =
         sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table'").fetch_all(&mut *conn).await.unwrap();

@@ -1,4 +1,4 @@
-import { Group, Select, TextInput, Textarea } from '@mantine/core';
+import { Group, Select, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -36,9 +36,7 @@ export function Certificates() {
           onRetry={() => void certificates.refetch()}
         />
       )}
-      {certificates.data?.length === 0 && (
-        <EmptyState title={t('privacy:certificates.empty')} />
-      )}
+      {certificates.data?.length === 0 && <EmptyState title={t('privacy:certificates.empty')} />}
       {save.isError && <FailureNote {...errorText(save.error)} />}
       {newest && <OldBackups before={newest.at} />}
       {newest && (
@@ -93,8 +91,12 @@ export function Certificates() {
       >
         {shown && (
           <Stack gap="md">
-            <Text className="selectable">{t('privacy:certificates.subject')}: {shown.subject}</Text>
-            {shown.alias !== null && <Text>{t('privacy:erase.alias', { alias: shown.alias })}</Text>}
+            <Text className="selectable">
+              {t('privacy:certificates.subject')}: {shown.subject}
+            </Text>
+            {shown.alias !== null && (
+              <Text>{t('privacy:erase.alias', { alias: shown.alias })}</Text>
+            )}
             <PlaceTable places={shown.places} />
           </Stack>
         )}
@@ -123,9 +125,7 @@ function OldBackups({ before }: { before: number }) {
   }
   return (
     <div className={classes.row}>
-      <Text className={classes.grow}>
-        {t('privacy:backups.hold', { count: old.length, days })}
-      </Text>
+      <Text className={classes.grow}>{t('privacy:backups.hold', { count: old.length, days })}</Text>
       <Button variant="default" loading={remove.isPending} onClick={ask}>
         {t('privacy:backups.remove')}
       </Button>

@@ -82,9 +82,7 @@ export function RuleForm() {
       <Button type="submit" loading={save.isPending}>
         {t('common:add')}
       </Button>
-      {save.error && Object.keys(wrong).length === 0 && (
-        <FailureNote {...errorText(save.error)} />
-      )}
+      {save.error && Object.keys(wrong).length === 0 && <FailureNote {...errorText(save.error)} />}
     </form>
   );
 }

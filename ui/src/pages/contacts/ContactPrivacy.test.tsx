@@ -98,12 +98,21 @@ test('an erasure lists every place, warns of what stays, and wants the name', as
   await user.type(dialog.getByRole('textbox'), '王敏');
   expect(await seriousViolations()).toEqual([]);
   await user.click(confirm);
-  await waitFor(() => expect(calls).toHaveBeenCalledWith('erase_subject', expect.objectContaining({ name: '王敏' })));
+  await waitFor(() =>
+    expect(calls).toHaveBeenCalledWith('erase_subject', expect.objectContaining({ name: '王敏' })),
+  );
   expect(await screen.findByRole('heading', { name: 'How long records are kept' })).toBeDefined();
 });
 
 test('a rule shows what it meets before it is carried out', async () => {
-  const rule = { id: 'r1', object: 'contacts', condition: 'archived', months: 12, action: 'erase', createdAt: 0 };
+  const rule = {
+    id: 'r1',
+    object: 'contacts',
+    condition: 'archived',
+    months: 12,
+    action: 'erase',
+    createdAt: 0,
+  };
   const calls = core({
     list_retention_rules: () => [rule],
     preview_retention: () => ({
@@ -120,5 +129,10 @@ test('a rule shows what it meets before it is carried out', async () => {
   expect(run.hasAttribute('disabled')).toBe(true);
   await user.type(dialog.getByRole('textbox'), '2');
   await user.click(run);
-  await waitFor(() => expect(calls).toHaveBeenCalledWith('run_retention', expect.objectContaining({ id: 'r1', expected: 2 })));
+  await waitFor(() =>
+    expect(calls).toHaveBeenCalledWith(
+      'run_retention',
+      expect.objectContaining({ id: 'r1', expected: 2 }),
+    ),
+  );
 });
