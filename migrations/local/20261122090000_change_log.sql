@@ -47,9 +47,7 @@ CREATE TABLE change (
 CREATE INDEX change_row ON change (row_id, seq);
 CREATE INDEX change_root ON change (root, seq) WHERE root <> row_id;
 
--- Rows whose search tokens and sort keys are stale; drained by every commit.
+-- Rows of the search index that are stale, by their number there; drained by every commit.
 CREATE TABLE stale (
-    tbl TEXT NOT NULL,
-    id BLOB NOT NULL,
-    PRIMARY KEY (tbl, id)
-) WITHOUT ROWID;
+    row INTEGER PRIMARY KEY
+);

@@ -255,22 +255,22 @@ END;
 
 -- Taggings and customers may come and go in either order: foreign keys are deferred.
 CREATE TRIGGER live_tags_tagged AFTER INSERT ON taggings WHEN new.customer_id IS NOT NULL BEGIN
-    INSERT OR IGNORE INTO live_tags SELECT new.tag_id, rid FROM customers WHERE id = new.customer_id AND deleted_at IS NULL AND archived_at IS NULL;
+    INSERT INTO live_tags SELECT new.tag_id, rid FROM customers WHERE id = new.customer_id AND deleted_at IS NULL AND archived_at IS NULL ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER live_tags_untagged AFTER DELETE ON taggings WHEN old.customer_id IS NOT NULL BEGIN
     DELETE FROM live_tags WHERE tag_id = old.tag_id AND rid = (SELECT rid FROM customers WHERE id = old.customer_id);
 END;
 CREATE TRIGGER live_tags_moved AFTER UPDATE OF tag_id, customer_id ON taggings BEGIN
     DELETE FROM live_tags WHERE tag_id = old.tag_id AND rid = (SELECT rid FROM customers WHERE id = old.customer_id);
-    INSERT OR IGNORE INTO live_tags SELECT new.tag_id, rid FROM customers WHERE id = new.customer_id AND deleted_at IS NULL AND archived_at IS NULL;
+    INSERT INTO live_tags SELECT new.tag_id, rid FROM customers WHERE id = new.customer_id AND deleted_at IS NULL AND archived_at IS NULL ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER live_tags_arrived AFTER INSERT ON customers WHEN new.deleted_at IS NULL AND new.archived_at IS NULL BEGIN
-    INSERT OR IGNORE INTO live_tags SELECT tag_id, new.rid FROM taggings WHERE customer_id = new.id;
+    INSERT INTO live_tags SELECT tag_id, new.rid FROM taggings WHERE customer_id = new.id ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER live_tags_left AFTER DELETE ON customers BEGIN
     DELETE FROM live_tags WHERE rid = old.rid AND tag_id IN (SELECT tag_id FROM taggings WHERE customer_id = old.id);
 END;
 CREATE TRIGGER live_tags_state AFTER UPDATE OF deleted_at, archived_at ON customers BEGIN
     DELETE FROM live_tags WHERE rid = new.rid AND tag_id IN (SELECT tag_id FROM taggings WHERE customer_id = new.id);
-    INSERT OR IGNORE INTO live_tags SELECT tag_id, new.rid FROM taggings WHERE customer_id = new.id AND new.deleted_at IS NULL AND new.archived_at IS NULL;
+    INSERT INTO live_tags SELECT tag_id, new.rid FROM taggings WHERE customer_id = new.id AND new.deleted_at IS NULL AND new.archived_at IS NULL ON CONFLICT DO NOTHING;
 END;

@@ -10,38 +10,56 @@ INSERT INTO search_index (search_index, rank) VALUES ('pgsz', 3900);
 INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 33554432);
 
 CREATE TRIGGER customers_stale_insert AFTER INSERT ON customers BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('customers', new.id);
+    INSERT INTO stale VALUES (2 * new.rid) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER customers_stale_update AFTER UPDATE OF name, short_name, tax_code, note, website, deleted_at ON customers BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('customers', new.id);
+    INSERT INTO stale VALUES (2 * new.rid) ON CONFLICT DO NOTHING;
 END;
-CREATE TRIGGER customers_unsearched AFTER DELETE ON customers BEGIN
-    DELETE FROM search_index WHERE rowid = 2 * old.rid;
+CREATE TRIGGER customers_stale_delete AFTER DELETE ON customers BEGIN
+    INSERT INTO stale VALUES (2 * old.rid) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER contacts_stale_insert AFTER INSERT ON contacts BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('contacts', new.id);
+    INSERT INTO stale VALUES (2 * new.rid + 1) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER contacts_stale_update AFTER UPDATE OF name, title, department, note, deleted_at ON contacts BEGIN
-    INSERT OR IGNORE INTO stale VALUES ('contacts', new.id);
+    INSERT INTO stale VALUES (2 * new.rid + 1) ON CONFLICT DO NOTHING;
 END;
-CREATE TRIGGER contacts_unsearched AFTER DELETE ON contacts BEGIN
-    DELETE FROM search_index WHERE rowid = 2 * old.rid + 1;
+CREATE TRIGGER contacts_stale_delete AFTER DELETE ON contacts BEGIN
+    INSERT INTO stale VALUES (2 * old.rid + 1) ON CONFLICT DO NOTHING;
 END;
-CREATE TRIGGER contact_methods_stale_insert AFTER INSERT ON contact_methods BEGIN
-    INSERT OR IGNORE INTO stale VALUES (iif(new.customer_id IS NULL, 'contacts', 'customers'), coalesce(new.customer_id, new.contact_id));
+CREATE TRIGGER contact_methods_stale_customer_insert AFTER INSERT ON contact_methods WHEN new.customer_id IS NOT NULL BEGIN
+    INSERT INTO stale SELECT 2 * rid FROM customers WHERE id = new.customer_id ON CONFLICT DO NOTHING;
 END;
-CREATE TRIGGER contact_methods_stale_update AFTER UPDATE ON contact_methods BEGIN
-    INSERT OR IGNORE INTO stale VALUES (iif(new.customer_id IS NULL, 'contacts', 'customers'), coalesce(new.customer_id, new.contact_id));
+CREATE TRIGGER contact_methods_stale_contact_insert AFTER INSERT ON contact_methods WHEN new.contact_id IS NOT NULL BEGIN
+    INSERT INTO stale SELECT 2 * rid + 1 FROM contacts WHERE id = new.contact_id ON CONFLICT DO NOTHING;
 END;
-CREATE TRIGGER contact_methods_stale_delete AFTER DELETE ON contact_methods BEGIN
-    INSERT OR IGNORE INTO stale VALUES (iif(old.customer_id IS NULL, 'contacts', 'customers'), coalesce(old.customer_id, old.contact_id));
+CREATE TRIGGER contact_methods_stale_customer_update AFTER UPDATE ON contact_methods WHEN new.customer_id IS NOT NULL BEGIN
+    INSERT INTO stale SELECT 2 * rid FROM customers WHERE id = new.customer_id ON CONFLICT DO NOTHING;
 END;
-CREATE TRIGGER addresses_stale_insert AFTER INSERT ON addresses BEGIN
-    INSERT OR IGNORE INTO stale VALUES (iif(new.customer_id IS NULL, 'contacts', 'customers'), coalesce(new.customer_id, new.contact_id));
+CREATE TRIGGER contact_methods_stale_contact_update AFTER UPDATE ON contact_methods WHEN new.contact_id IS NOT NULL BEGIN
+    INSERT INTO stale SELECT 2 * rid + 1 FROM contacts WHERE id = new.contact_id ON CONFLICT DO NOTHING;
 END;
-CREATE TRIGGER addresses_stale_update AFTER UPDATE ON addresses BEGIN
-    INSERT OR IGNORE INTO stale VALUES (iif(new.customer_id IS NULL, 'contacts', 'customers'), coalesce(new.customer_id, new.contact_id));
+CREATE TRIGGER contact_methods_stale_customer_delete AFTER DELETE ON contact_methods WHEN old.customer_id IS NOT NULL BEGIN
+    INSERT INTO stale SELECT 2 * rid FROM customers WHERE id = old.customer_id ON CONFLICT DO NOTHING;
 END;
-CREATE TRIGGER addresses_stale_delete AFTER DELETE ON addresses BEGIN
-    INSERT OR IGNORE INTO stale VALUES (iif(old.customer_id IS NULL, 'contacts', 'customers'), coalesce(old.customer_id, old.contact_id));
+CREATE TRIGGER contact_methods_stale_contact_delete AFTER DELETE ON contact_methods WHEN old.contact_id IS NOT NULL BEGIN
+    INSERT INTO stale SELECT 2 * rid + 1 FROM contacts WHERE id = old.contact_id ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER addresses_stale_customer_insert AFTER INSERT ON addresses WHEN new.customer_id IS NOT NULL BEGIN
+    INSERT INTO stale SELECT 2 * rid FROM customers WHERE id = new.customer_id ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER addresses_stale_contact_insert AFTER INSERT ON addresses WHEN new.contact_id IS NOT NULL BEGIN
+    INSERT INTO stale SELECT 2 * rid + 1 FROM contacts WHERE id = new.contact_id ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER addresses_stale_customer_update AFTER UPDATE ON addresses WHEN new.customer_id IS NOT NULL BEGIN
+    INSERT INTO stale SELECT 2 * rid FROM customers WHERE id = new.customer_id ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER addresses_stale_contact_update AFTER UPDATE ON addresses WHEN new.contact_id IS NOT NULL BEGIN
+    INSERT INTO stale SELECT 2 * rid + 1 FROM contacts WHERE id = new.contact_id ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER addresses_stale_customer_delete AFTER DELETE ON addresses WHEN old.customer_id IS NOT NULL BEGIN
+    INSERT INTO stale SELECT 2 * rid FROM customers WHERE id = old.customer_id ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER addresses_stale_contact_delete AFTER DELETE ON addresses WHEN old.contact_id IS NOT NULL BEGIN
+    INSERT INTO stale SELECT 2 * rid + 1 FROM contacts WHERE id = old.contact_id ON CONFLICT DO NOTHING;
 END;

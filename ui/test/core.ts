@@ -1,3 +1,4 @@
+import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { vi } from 'vitest';
 import type {
@@ -23,6 +24,7 @@ export const preferences: Preferences = {
   railFolded: false,
   firstStepsDone: false,
   insightsSeen: false,
+  lockAfterMinutes: 15,
 };
 
 export const workspace: OpenWorkspace = {
@@ -37,6 +39,8 @@ export const workspace: OpenWorkspace = {
   baseCurrency: 'CNY',
   zone: 'Asia/Shanghai',
   passphrase: true,
+  canLock: true,
+  recovered: false,
 };
 
 export const info: AppInfo = {
@@ -95,6 +99,12 @@ const usual: Answers = {
   consents: () => ({ current: [], history: [], refused: [] }),
   list_retention_rules: () => [],
   list_certificates: () => [],
+  still_here: () => null,
+  sign_in_names: () => [],
+  list_access: () => [],
+  list_roles: () => [],
+  list_departments: () => [],
+  roles_of: () => [],
   preferences: () => preferences,
   set_preferences: (args) => Object.values(args)[0],
   keychain_status: () => ({ available: true }),
@@ -130,3 +140,6 @@ export function pretendCore(answers: Answers = {}) {
   );
   return calls;
 }
+
+/** The core locks by itself, as after a while without a hand on the keyboard. */
+export const lockItself = () => emit('workspace-locked', null);

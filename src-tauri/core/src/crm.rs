@@ -1,6 +1,7 @@
 //! The door: an open workspace, and somebody acting in it.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
@@ -42,6 +43,8 @@ struct Inner {
     key: DatabaseKey,
     /// Who acts.
     actor: UserId,
+    /// The recovery code opened it: whoever typed that need not know the password they replace.
+    recovered: AtomicBool,
     /// Held as long as the workspace is open; `None` on a disk that cannot be written.
     lock: Mutex<Option<Lock>>,
 }
@@ -103,8 +106,10 @@ impl Crm {
             Access::ReadWrite => Some(Lock::acquire(dir)?),
             Access::ReadOnly => None,
         };
+        let recovered = matches!(source, KeySource::Recovery(_));
         let unlocked = workspace::sign_in(dir, source, clock.now().ms()).await?;
         let crm = Self::open_fitting(dir, lock, unlocked.keys, access, clock).await?;
+        crm.set_recovered(recovered);
         match unlocked.user {
             None => Ok(crm),
             Some(user) => crm.signed_in(user.parse().map_err(|_| Error::Damaged)?, unlocked.failures).await,
@@ -163,6 +168,15 @@ impl Crm {
         }
     }
 
+    /// Whether the recovery code opened it and the password has not been replaced since.
+    pub(crate) fn is_recovered(&self) -> bool {
+        self.0.recovered.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_recovered(&self, recovered: bool) {
+        self.0.recovered.store(recovered, Ordering::Relaxed);
+    }
+
     pub(crate) fn now(&self) -> Instant {
         self.0.clock.now()
     }
@@ -195,6 +209,7 @@ impl Crm {
             files: tokio::sync::Mutex::default(),
             key,
             actor,
+            recovered: AtomicBool::new(false),
             lock: Mutex::new(lock),
         }))
     }

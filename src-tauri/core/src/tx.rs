@@ -1,14 +1,13 @@
 //! One write transaction: begun through the door, recorded, hashed, published.
 
-use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use futures_util::TryStreamExt as _;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use crate::access::{Need, Rights, Rule, refused};
-use crate::change::log::{Chain, Entry, Header};
+use crate::change::log::Header;
+use crate::change::readback::ReadBack;
 use crate::change::store;
 use crate::clock::Instant;
 use crate::crm::Session;
@@ -17,9 +16,6 @@ use crate::error::{Error, Result};
 use crate::id::UserId;
 use crate::op::Op;
 use crate::{derive, search};
-
-/// More roots than this are published as "many".
-const PUBLISHED_ROOTS: usize = 200;
 
 /// A write transaction. Dropping it rolls back.
 #[expect(missing_debug_implementations, reason = "a connection has nothing to show")]
@@ -153,26 +149,26 @@ impl Tx {
 
     /// Brings derived columns and the search index up to date, chains the hash, commits and publishes.
     pub async fn commit(mut self) -> Result<Committed> {
-        let (summary, hash) = self.read_back().await?;
-        if summary.last_entry < self.first_entry {
+        let written = self.read_back().await?;
+        if written.entries == 0 {
             self.rollback().await?;
             return Ok(Committed { tx: None, targets: 0 });
         }
         let (now, actor) = (self.now, self.actor());
-        derive::sort_keys(self.conn(), &summary.renamed).await?;
-        store::touch(self.conn(), &summary.touched, now, actor).await?;
+        derive::sort_keys(self.conn(), &written.renamed).await?;
+        store::touch(self.conn(), &written.touched, now, actor).await?;
         search::drain(self.conn()).await?;
-        let targets = summary.roots.len();
-        let seq = self.seq;
-        store::close_tx(self.conn(), seq, targets, summary.last_entry, &hash).await?;
+        let (seq, targets) = (self.seq, written.targets);
+        let last_entry = self.first_entry + written.entries - 1;
+        store::close_tx(self.conn(), seq, targets, last_entry, &written.hash).await?;
         sqlx::query("COMMIT").execute(self.conn()).await?;
         if let Some(mut writer) = self.writer.take() {
             writer.abandoned = false;
-            writer.head = hash;
+            writer.head = written.hash;
             writer.hlc = self.hlc;
         }
-        let roots = (targets <= PUBLISHED_ROOTS).then(|| summary.roots.iter().map(Uuid::to_string).collect());
-        self.session.crm().publish(DataChanged { tables: summary.tables.into_iter().collect(), roots });
+        let roots = written.roots.map(|roots| roots.iter().map(Uuid::to_string).collect());
+        self.session.crm().publish(DataChanged { tables: written.tables.into_iter().collect(), roots });
         Ok(Committed { tx: Some(seq), targets })
     }
 
@@ -184,7 +180,7 @@ impl Tx {
         }
     }
 
-    async fn read_back(&mut self) -> Result<(Summary, Vec<u8>)> {
+    async fn read_back(&mut self) -> Result<ReadBack> {
         let writer = self.writer.as_mut().expect("commit and rollback consume the transaction");
         let header = Header {
             id: self.id,
@@ -195,14 +191,8 @@ impl Tx {
             at: self.now.ms(),
             undoes: self.undoes,
         };
-        let mut chain = Chain::new(&writer.head, &header);
-        let mut summary = Summary { last_entry: self.first_entry - 1, ..Summary::default() };
-        let mut entries = store::entries(&mut writer.conn, self.first_entry);
-        while let Some(entry) = entries.try_next().await? {
-            chain.add(&entry);
-            summary.add(entry);
-        }
-        Ok((summary, chain.finish()))
+        let prefix = header.prefix(&writer.head);
+        store::read_back(&mut writer.conn, self.first_entry, &prefix).await
     }
 }
 
@@ -217,40 +207,6 @@ impl Drop for Tx {
                     tracing::error!(%error, "a dropped transaction could not be rolled back");
                 }
             });
-        }
-    }
-}
-
-#[derive(Default)]
-struct Summary {
-    last_entry: i64,
-    tables: BTreeSet<String>,
-    roots: HashSet<Uuid>,
-    /// Roots that were changed, neither made nor removed, here.
-    touched: HashSet<Uuid>,
-    /// Roots that were made or removed here.
-    own: HashSet<Uuid>,
-    renamed: Vec<(String, Uuid)>,
-}
-
-impl Summary {
-    fn add(&mut self, entry: Entry) {
-        self.last_entry += 1;
-        if entry.kind == store::NOTE {
-            self.tables.insert(entry.tbl);
-            return;
-        }
-        self.roots.insert(entry.root);
-        if entry.kind != "u" && entry.row_id == entry.root {
-            self.own.insert(entry.root);
-        } else if !self.own.contains(&entry.root) {
-            self.touched.insert(entry.root);
-        }
-        if entry.col.as_deref() == Some("name") {
-            self.renamed.push((entry.tbl.clone(), entry.row_id));
-        }
-        if !self.tables.contains(&entry.tbl) {
-            self.tables.insert(entry.tbl);
         }
     }
 }

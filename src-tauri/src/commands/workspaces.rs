@@ -39,6 +39,8 @@ pub struct OpenWorkspace {
     passphrase: bool,
     /// Somebody can come back after it was locked.
     can_lock: bool,
+    /// The recovery code opened it: a new passphrase or password needs no old one, once.
+    recovered: bool,
 }
 
 /// Where the program stands.
@@ -139,6 +141,7 @@ async fn describe(open: &Opened) -> Reply<OpenWorkspace> {
         zone: open.crm.settings().zone.name().to_owned(),
         passphrase: ways.contains(&SlotKind::Passphrase) && !session.asks_who()?,
         can_lock: can_lock(open)?,
+        recovered: session.is_recovered(),
     })
 }
 
@@ -277,9 +280,6 @@ pub async fn close_workspace(app: State<'_, App>) -> Reply<()> {
 /// Another passphrase; the current one, or the recovery code, proves the right.
 #[tauri::command]
 #[specta::specta]
-pub async fn change_passphrase(app: State<'_, App>, current: String, next: String) -> Reply<()> {
-    let dir = app.opened().await?.crm.dir().to_owned();
-    workspace::change_passphrase(&dir, KeySource::Passphrase(current.into()), next.into())
-        .await
-        .map_err(CommandError::from)
+pub async fn change_passphrase(app: State<'_, App>, current: Option<String>, next: String) -> Reply<()> {
+    Ok(app.session().await?.change_passphrase(current.map(Into::into), next.into()).await?)
 }

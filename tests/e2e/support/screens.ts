@@ -43,7 +43,11 @@ export const PLACES: Place[] = [
   { name: 'products', open: (kehu) => page(kehu, '/products') },
   { name: 'insights', open: (kehu) => page(kehu, '/insights') },
   { name: 'import', open: (kehu) => page(kehu, '/import') },
+  { name: 'audit', open: (kehu) => page(kehu, '/audit') },
   { name: 'settings', open: (kehu) => page(kehu, '/settings/general') },
+  { name: 'settings-people', open: (kehu) => page(kehu, '/settings/people') },
+  { name: 'settings-roles', open: (kehu) => page(kehu, '/settings/roles') },
+  { name: 'settings-security', open: (kehu) => page(kehu, '/settings/security') },
   { name: 'settings-data', open: (kehu) => page(kehu, '/settings/data') },
   { name: 'help', open: (kehu) => page(kehu, '/help') },
   {

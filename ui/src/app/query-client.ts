@@ -1,7 +1,8 @@
 import { notifications } from '@mantine/notifications';
-import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { i18n } from '@/i18n';
 import { commandError } from '@/i18n/errors';
+import { showLock } from '@/ipc/lock';
 
 /** In a workspace that is open for reading only, whatever would have changed it says why it did not. */
 function refuseKindly(failure: unknown) {
@@ -16,8 +17,17 @@ function refuseKindly(failure: unknown) {
 
 /** Local data is not a server: it is fresh until DataChanged says otherwise, and never offline. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
-    mutationCache: new MutationCache({ onError: refuseKindly }),
+  const lockedWhen = (failure: unknown) => {
+    if (commandError(failure).kind === 'locked') void showLock(client);
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError: lockedWhen }),
+    mutationCache: new MutationCache({
+      onError: (failure) => {
+        refuseKindly(failure);
+        lockedWhen(failure);
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: Number.POSITIVE_INFINITY,
@@ -29,4 +39,5 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   });
+  return client;
 }

@@ -102,6 +102,27 @@ const insights = createRoute({
   component: lazyRouteComponent(() => import('@/pages/insights/InsightsPage'), 'InsightsPage'),
 });
 
+type AuditSearch = {
+  person?: string;
+  group?: string;
+  from?: string;
+  to?: string;
+  record?: string;
+};
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>): AuditSearch => ({
+    person: text(search.person),
+    group: text(search.group),
+    from: text(search.from),
+    to: text(search.to),
+    record: text(search.record),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/audit/AuditPage'), 'AuditPage'),
+});
+
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -139,6 +160,7 @@ const routeTree = root.addChildren([
   contact,
   products,
   insights,
+  audit,
   importing,
   settings,
   settingsIndex,

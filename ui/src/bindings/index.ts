@@ -47,7 +47,7 @@ export const commands = {
 	/**  Closes the open workspace and goes back to the welcome page. */
 	closeWorkspace: () => __TAURI_INVOKE<null>("close_workspace"),
 	/**  Another passphrase; the current one, or the recovery code, proves the right. */
-	changePassphrase: (current: string, next: string) => __TAURI_INVOKE<null>("change_passphrase", { current, next }),
+	changePassphrase: (current: string | null, next: string) => __TAURI_INVOKE<null>("change_passphrase", { current, next }),
 	/**  A backup, now. */
 	backupNow: () => __TAURI_INVOKE<Backup>("backup_now"),
 	/**  Every backup, newest first. */
@@ -1923,6 +1923,8 @@ export type OpenWorkspace = {
 	passphrase: boolean,
 	/**  Somebody can come back after it was locked. */
 	canLock: boolean,
+	/**  The recovery code opened it: a new passphrase or password needs no old one, once. */
+	recovered: boolean,
 };
 
 /**  Some rows of a list and how many it has. */

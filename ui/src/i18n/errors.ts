@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandError, FieldError } from '@/bindings';
+import { useRuleText } from './rights';
 
 /** What to tell a person about a failure. `incident` only for faults of ours. */
 export type ErrorText = { title: string; hint: string; incident: string | null };
@@ -35,6 +36,7 @@ export function useFieldText(): (error: FieldError) => string {
 /** Title and hint for a failure, in the language on screen. */
 export function useErrorText(): (failure: unknown) => ErrorText {
   const { t } = useTranslation('errors');
+  const ruleText = useRuleText();
   return useCallback(
     (failure: unknown) => {
       const error = commandError(failure);
@@ -51,12 +53,18 @@ export function useErrorText(): (failure: unknown) => ErrorText {
           const what = t([`what.${error.what}`, 'what.record']);
           return { title: title({ what }), hint: hint(), incident: null };
         }
+        case 'forbidden': {
+          const { part, right, field } = ruleText(error.action);
+          return { title: t(`forbidden.${part}`, { right, field }), hint: hint(), incident: null };
+        }
         case 'schema_too_new':
           return {
             title: title(),
             hint: hint({ found: error.found, known: error.known }),
             incident: null,
           };
+        case 'too_many_tries':
+          return { title: title(), hint: hint({ seconds: String(error.seconds) }), incident: null };
         case 'file':
           return {
             title: title(),
@@ -69,7 +77,7 @@ export function useErrorText(): (failure: unknown) => ErrorText {
           return { title: title(), hint: hint(), incident: null };
       }
     },
-    [t],
+    [t, ruleText],
   );
 }
 

@@ -79,8 +79,11 @@ export function makeFormat(language: Language, zone: string | null) {
     language,
     zone,
     today,
-    /** 2026-11-22 or Nov 22, 2026. */
-    date: (date: CivilDate) => civils.format(civil(date)),
+    /** 2026-11-22 or Nov 22, 2026; a masked one as it is. */
+    date: (date: CivilDate) => {
+      const day = civil(date);
+      return Number.isNaN(day.getTime()) ? date : civils.format(day);
+    },
     /** The day of an instant. */
     day: (at: Instant) => dates.format(at),
     time: (at: Instant) => times.format(at),

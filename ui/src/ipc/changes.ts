@@ -25,8 +25,31 @@ export function invalidate(client: QueryClient, change: DataChanged): void {
   void client.invalidateQueries({ predicate: (query) => readsAnyOf(query.meta, changed) });
 }
 
+type Listener = (change: DataChanged) => void;
+
+const listeners = new Set<Listener>();
+let holding = false;
+
 /** Listens for changes made anywhere (this window, another, the core itself). */
-export function onDataChanged(listener: (change: DataChanged) => void): () => void {
-  const unlisten = events.dataChanged.listen((event) => listener(event.payload));
-  return () => void unlisten.then((stop) => stop());
+export function onDataChanged(listener: Listener): () => void {
+  listeners.add(listener);
+  const unlisten = events.dataChanged.listen((event) => {
+    if (!holding) listener(event.payload);
+  });
+  return () => {
+    listeners.delete(listener);
+    void unlisten.then((stop) => stop());
+  };
+}
+
+/** A locked workspace answers nothing: from now on no change is told. */
+export function holdChanges(): void {
+  holding = true;
+}
+
+/** Changes are told again; with `missed`, that any may have happened meanwhile. */
+export function resumeChanges(missed: boolean): void {
+  holding = false;
+  if (!missed) return;
+  for (const listener of listeners) listener({ tables: [ANY], roots: null });
 }

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query';
 import type { AppInfo, AppState, OpenWorkspace } from '@/bindings';
 import { api } from './api';
-import { reads } from './changes';
+import { reads, resumeChanges } from './changes';
 import { preferencesQuery } from './preferences';
 
 export const appInfoQuery = queryOptions({
@@ -40,12 +40,15 @@ export function useAppState(): AppState {
   return useSuspenseQuery(appStateQuery).data;
 }
 
-/** The open workspace: who is acting, its currency, whether it is read-only. Null while closed. */
+/**
+ * The open workspace: who is acting, its currency, whether it is read-only. Null while closed; while it is locked, what
+ * was known of it, because its pages stay as they are.
+ */
 export function useWorkspace(): OpenWorkspace | null {
   const state = useAppState();
-  const open = state.state === 'open';
-  const fresh = useQuery({ ...workspaceQuery, enabled: open });
-  return open ? (fresh.data ?? state.workspace) : null;
+  const fresh = useQuery({ ...workspaceQuery, enabled: state.state === 'open' }).data ?? null;
+  if (state.state === 'open') return fresh ?? state.workspace;
+  return state.state === 'locked' && state.reason === 'idle' ? fresh : null;
 }
 
 /** Whether nothing can be changed: what edits is then shown as it is, or refuses kindly. */
@@ -72,6 +75,7 @@ export function useWorkspaceSwitched(): () => Promise<void> {
     const state = await api.appState();
     const lasting = ['boot', 'preferences', 'app-info', 'app-state'];
     client.setQueryData(appStateQuery.queryKey, state);
+    resumeChanges(false);
     const filter: QueryFilters = {
       predicate: (query) => !lasting.includes(String(query.queryKey[0])),
     };

@@ -63,15 +63,35 @@ impl Session {
     }
 
     /// Changes the actor's own password. `old` is the one that holds now; whoever has none yet, having held the
-    /// workspace alone, gives none.
+    /// workspace alone, gives none, and whoever came in by the recovery code need not.
     pub async fn change_password(&self, old: Option<SecretString>, new: SecretString) -> Result<()> {
         let me = self.actor().to_string();
-        if let Some(known) = workspace::people(self.crm().dir())?.into_iter().find(|person| person.user == me) {
+        let known = workspace::people(self.crm().dir())?.into_iter().find(|person| person.user == me);
+        if let Some(known) = known.filter(|_| !self.crm().is_recovered()) {
             let password = old.ok_or_else(|| Error::invalid("old", "required"))?;
             let source = KeySource::Person { name: known.name, password };
             workspace::sign_in(self.crm().dir(), source, self.now().ms()).await?;
         }
-        self.give_password(Op::ChangePassword, self.actor(), new).await
+        self.give_password(Op::ChangePassword, self.actor(), new).await?;
+        self.crm().set_recovered(false);
+        Ok(())
+    }
+
+    /// Another passphrase. `old` is the one that holds now; whoever came in by the recovery code gives none.
+    pub async fn change_passphrase(&self, old: Option<SecretString>, new: SecretString) -> Result<()> {
+        if self.crm().is_recovered() {
+            workspace::set_passphrase(self.crm().dir(), self.crm().key(), new).await?;
+            self.crm().set_recovered(false);
+        } else {
+            let old = old.ok_or_else(|| Error::invalid("old", "required"))?;
+            workspace::change_passphrase(self.crm().dir(), KeySource::Passphrase(old), new).await?;
+        }
+        Ok(())
+    }
+
+    /// The recovery code opened the workspace and no password or passphrase was chosen since.
+    pub fn is_recovered(&self) -> bool {
+        self.crm().is_recovered()
     }
 
     /// Gives a colleague a password, for the first time or in the place of a lost one. The actor has one first, or
@@ -219,11 +239,20 @@ mod tests {
         let dir = dir.path();
         let protection = Protection::Passphrase("correct horse".into());
         let (crm, code) = Crm::create(dir, protection, a_company(), a_clock()).await.unwrap();
+        crm.close().await.unwrap();
+        let forgotten = code.as_ref().map(|code| code.printed().to_string().into()).unwrap();
+        let crm = open(dir, KeySource::Recovery(forgotten), a_clock()).await.unwrap();
+        crm.session().change_passphrase(None, "battery staple".into()).await.unwrap();
+        let again = crm.session().change_passphrase(None, "once is enough".into()).await;
+        assert!(matches!(again, Err(Error::Invalid(_))));
         crm.session().change_password(None, "owner's password".into()).await.unwrap();
         crm.close().await.unwrap();
         let typed = code.unwrap().printed().to_string();
         let crm = open(dir, KeySource::Recovery(typed.as_str().into()), a_clock()).await.unwrap();
         let new = crm.session().rotate_recovery_code().await.unwrap().printed().to_string();
+        crm.session().change_password(None, "a password I keep".into()).await.unwrap();
+        let again = crm.session().change_password(None, "once is enough".into()).await;
+        assert!(matches!(again, Err(Error::Invalid(_))));
         crm.close().await.unwrap();
         let used = open(dir, KeySource::Recovery(typed.into()), a_clock()).await;
         assert!(matches!(used, Err(Error::Workspace(WorkspaceError::WrongRecoveryCode))));

@@ -9,6 +9,9 @@ use sqlx::{Connection, SqliteConnection};
 use super::tables::{TABLES, Table};
 use crate::error::Result;
 
+/// What may fail rolls the whole transaction back: a statement that could be taken back alone would copy every page it
+/// changes, and the triggers of a bulk write change many.
+///
 /// Entries of the transaction that is being written. A write outside of one violates NOT NULL and aborts.
 const CURRENT: &str = "(SELECT seq FROM change_tx WHERE hash IS NULL)";
 
@@ -66,7 +69,7 @@ fn triggers(table: &Table, columns: &[String], script: &mut String) {
     let root = |row: &str| table.root.replace("{row}", row);
     let entry = |kind: &str, row: &str, col: &str, old: &str| {
         format!(
-            "INSERT INTO change (tx, tbl, row_id, root, kind, col, old, nonce) VALUES ({CURRENT}, '{name}', {row}.id, {root}, '{kind}', {col}, {old}, randomblob(16));",
+            "INSERT OR ROLLBACK INTO change (tx, tbl, row_id, root, kind, col, old, nonce) VALUES ({CURRENT}, '{name}', {row}.id, {root}, '{kind}', {col}, {old}, randomblob(16));",
             root = root(row)
         )
     };

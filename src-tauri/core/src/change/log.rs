@@ -31,6 +31,21 @@ pub(crate) struct Header<'a> {
     pub(crate) undoes: Option<i64>,
 }
 
+impl Header<'_> {
+    /// What is hashed before the first entry.
+    pub(crate) fn prefix(&self, previous: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for part in [previous, self.id.as_bytes(), self.op.as_bytes(), self.actor.as_bytes(), self.device.as_bytes()] {
+            bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
+            bytes.extend_from_slice(part);
+        }
+        for number in [self.hlc, self.at, self.undoes.unwrap_or(0)] {
+            bytes.extend_from_slice(&number.to_be_bytes());
+        }
+        bytes
+    }
+}
+
 /// The kind of an entry whose content was redacted: `nonce` is what the entry's hash was, `old` the number of the transaction
 /// that redacted it.
 pub(crate) const REDACTED: &str = "x";
@@ -59,15 +74,13 @@ pub(crate) struct Chain(Sha256);
 
 impl Chain {
     pub(crate) fn new(previous: &[u8], header: &Header<'_>) -> Self {
+        Self::after(&header.prefix(previous))
+    }
+
+    /// Goes on from what [`Header::prefix`] gave.
+    pub(crate) fn after(prefix: &[u8]) -> Self {
         let mut hash = Sha256::new();
-        part(&mut hash, previous);
-        part(&mut hash, header.id.as_bytes());
-        part(&mut hash, header.op.as_bytes());
-        part(&mut hash, header.actor.as_bytes());
-        part(&mut hash, header.device.as_bytes());
-        hash.update(header.hlc.to_be_bytes());
-        hash.update(header.at.to_be_bytes());
-        hash.update(header.undoes.unwrap_or(0).to_be_bytes());
+        hash.update(prefix);
         Self(hash)
     }
 

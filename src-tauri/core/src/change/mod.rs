@@ -10,6 +10,7 @@ mod inverse;
 pub(crate) mod log;
 mod owners;
 pub(crate) mod packed;
+pub(crate) mod readback;
 pub(crate) mod redact;
 mod restore;
 mod snapshot;

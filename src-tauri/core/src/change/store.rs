@@ -1,19 +1,18 @@
 //! SQL of the change log.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use futures_util::stream::BoxStream;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::history::{Party, packed_text, value};
-use super::log::Entry;
 use super::packed::Value;
+use super::readback::ReadBack;
 use super::tables::{TOUCHABLE, Table};
 use super::undo::Step;
 use crate::access::Seen;
 use crate::clock::Instant;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{CustomerId, DeviceId, RecordId, UserId};
 use crate::people::UserRef;
 
@@ -85,22 +84,17 @@ pub(crate) async fn note(conn: &mut SqliteConnection, tx: i64, id: Uuid, root: U
     Ok(())
 }
 
-/// Entries from `first` on, in order.
-pub(crate) fn entries(conn: &mut SqliteConnection, first: i64) -> BoxStream<'_, Result<Entry, sqlx::Error>> {
-    sqlx::query_as("SELECT tbl, row_id, root, kind, col, typeof(old) AS old_type, CAST(old AS BLOB) AS old, nonce FROM change WHERE seq >= ? ORDER BY seq")
-        .bind(first)
-        .fetch(conn)
+/// Hashes and sums up the entries from `first` on, in order: that of the row numbers.
+pub(crate) async fn read_back(conn: &mut SqliteConnection, first: i64, prefix: &[u8]) -> Result<ReadBack> {
+    let sql = "SELECT kehu_read_back(?, tbl, row_id, root, kind, col, typeof(old), CAST(old AS BLOB), nonce)
+               FROM change NOT INDEXED WHERE seq >= ?";
+    let answer: Vec<u8> = sqlx::query_scalar(sql).bind(prefix).bind(first).fetch_one(conn).await?;
+    serde_json::from_slice(&answer).map_err(|_| Error::Damaged)
 }
 
 /// Says of changed records when and by whom.
 #[expect(clippy::disallowed_types, reason = "the tables are a constant, the ids are bound")]
-pub(crate) async fn touch(
-    conn: &mut SqliteConnection,
-    roots: &HashSet<Uuid>,
-    now: Instant,
-    actor: UserId,
-) -> Result<()> {
-    let roots: Vec<Uuid> = roots.iter().copied().collect();
+pub(crate) async fn touch(conn: &mut SqliteConnection, roots: &[Uuid], now: Instant, actor: UserId) -> Result<()> {
     for table in TOUCHABLE {
         for chunk in roots.chunks(500) {
             let mut sql = sqlx::QueryBuilder::<sqlx::Sqlite>::new(format!("UPDATE {table} SET updated_at = "));
@@ -360,7 +354,7 @@ pub(crate) async fn rows_of(
     let rows: Vec<(Uuid, String)> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(root).fetch_all(conn).await?;
     rows.into_iter()
         .map(|(id, row)| {
-            Ok((id, columns.iter().cloned().zip(super::packed::unpack(&row).ok_or(crate::Error::Damaged)?).collect()))
+            Ok((id, columns.iter().cloned().zip(super::packed::unpack(&row).ok_or(Error::Damaged)?).collect()))
         })
         .collect()
 }

@@ -4,9 +4,14 @@
     reason = "sqlx has no way to configure SQLite; the calls follow https://sqlite.org/c3ref/config.html and on_exit(3)"
 )]
 
+use std::ffi::c_int;
 use std::sync::Once;
 
 use libsqlite3_sys as ffi;
+
+/// Pieces of memory a connection keeps at hand, and their size.
+const POOLED: c_int = 128;
+const POOLED_BYTES: c_int = 8192;
 
 /// Prepares the process.
 pub(super) fn prepare() {
@@ -18,6 +23,12 @@ pub(super) fn prepare() {
         if code != ffi::SQLITE_OK {
             tracing::debug!(code, "SQLite goes on counting its memory");
         }
+        // Every run of a trigger needs a few kilobytes for a moment. From a pool of the connection they cost nothing.
+        // SAFETY: the option takes two ints.
+        let code = unsafe { ffi::sqlite3_config(ffi::SQLITE_CONFIG_LOOKASIDE, POOLED_BYTES, POOLED) };
+        if code != ffi::SQLITE_OK {
+            tracing::debug!(code, "SQLite keeps its small pool");
+        }
         #[cfg(target_os = "linux")]
         leave_at_once();
     });
@@ -28,7 +39,7 @@ pub(super) fn prepare() {
 /// the process leaves before SQLCipher's own handler: handlers run in the reverse order of their registration.
 #[cfg(target_os = "linux")]
 fn leave_at_once() {
-    use std::ffi::{c_int, c_void};
+    use std::ffi::c_void;
 
     unsafe extern "C" {
         fn on_exit(handler: extern "C" fn(c_int, *mut c_void), argument: *mut c_void) -> c_int;

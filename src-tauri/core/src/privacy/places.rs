@@ -14,7 +14,7 @@ use crate::parent::ParentRef;
 use crate::tx::Tx;
 
 /// A shorter word is part of too many others to be looked for.
-const FEWEST_BYTES: usize = 5;
+const FEWEST_BYTES: usize = 6;
 
 /// Removes the person from the database inside the open transaction and writes down what was done.
 pub(super) async fn clear(tx: &mut Tx, seen: Seen<ParentRef>, by_rule: bool) -> Result<Account> {
@@ -89,8 +89,8 @@ fn scrub(text: &str, words: &BTreeSet<String>, alias: &str) -> Option<String> {
     let mut found = false;
     let mut replace = |text: &mut String| {
         for word in words.iter().rev() {
-            if text.contains(word.as_str()) {
-                *text = text.replace(word.as_str(), alias);
+            if let Some(replaced) = replace_whole(text, word, alias) {
+                *text = replaced;
                 found = true;
             }
         }
@@ -107,6 +107,28 @@ fn scrub(text: &str, words: &BTreeSet<String>, alias: &str) -> Option<String> {
         }
     };
     found.then_some(scrubbed)
+}
+
+/// The text with the word replaced where it stands alone: Martin is not in Martina, 张伟 is in 张伟介绍.
+fn replace_whole(text: &str, word: &str, alias: &str) -> Option<String> {
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let (starts, ends) = (joins(word.chars().next()), joins(word.chars().next_back()));
+    let mut replaced = String::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(word) {
+        let after = at + word.len();
+        if (starts && joins(text[..at].chars().next_back())) || (ends && joins(text[after..].chars().next())) {
+            continue;
+        }
+        replaced.push_str(&text[from..at]);
+        replaced.push_str(alias);
+        from = after;
+    }
+    if from == 0 {
+        return None;
+    }
+    replaced.push_str(&text[from..]);
+    Some(replaced)
 }
 
 fn strings(value: &mut Value, visit: &mut impl FnMut(&mut String)) {
@@ -140,6 +162,9 @@ mod unit {
         let value: Value = serde_json::from_str(&scrubbed).unwrap();
         assert_eq!(value["filter"], r#"{"name":"erased-1"}"#);
         assert_eq!((&value["rows"], &value["issues"][0]), (&13_800_138_000_i64.into(), &"call erased-1".into()));
+        let martin: BTreeSet<String> = ["Martin".to_owned()].into();
+        assert_eq!(scrub("Martina", &martin, "erased-1"), None);
+        assert_eq!(scrub("of Martin, Martina", &martin, "erased-1").unwrap(), "of erased-1, Martina");
         assert_eq!(scrub("an import of 李雷.csv", &words, "erased-1"), None);
     }
 }

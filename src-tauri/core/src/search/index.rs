@@ -30,7 +30,7 @@ const ITEM: char = '\u{1e}';
 macro_rules! source {
     ($key:literal, $own:literal, $from:literal) => {
         concat!(
-            "SELECT c.rid, c.id, c.deleted_at IS NOT NULL AS deleted, c.name, c.note, ",
+            "SELECT c.rid, c.deleted_at IS NOT NULL AS deleted, c.name, c.note, ",
             $own,
             ", (SELECT group_concat(m.kind || char(31) || m.raw || char(31) || m.norm, char(30)) FROM contact_methods m WHERE m.",
             $key,
@@ -55,16 +55,20 @@ macro_rules! contacts {
 }
 
 const STALE_CUSTOMERS: &str = customers!(
-    "stale s JOIN customers c ON c.id = s.id WHERE s.tbl = 'customers' AND s.id > ?1 ORDER BY s.id LIMIT ?2"
+    "stale s JOIN customers c ON c.rid = s.row / 2 WHERE s.row % 2 = 0 AND s.row > ?1 ORDER BY s.row LIMIT ?2"
 );
-const STALE_CONTACTS: &str =
-    contacts!("stale s JOIN contacts c ON c.id = s.id WHERE s.tbl = 'contacts' AND s.id > ?1 ORDER BY s.id LIMIT ?2");
+const STALE_CONTACTS: &str = contacts!(
+    "stale s JOIN contacts c ON c.rid = s.row / 2 WHERE s.row % 2 = 1 AND s.row > ?1 ORDER BY s.row LIMIT ?2"
+);
 const SOME_CUSTOMERS: &str = customers!(
     "customers c WHERE c.deleted_at IS NULL AND c.rid % max(1, (SELECT max(rid) FROM customers) / ?1) = 0 LIMIT ?1"
 );
 const SOME_CONTACTS: &str = contacts!(
     "contacts c WHERE c.deleted_at IS NULL AND c.rid % max(1, (SELECT max(rid) FROM contacts) / ?1) = 0 LIMIT ?1"
 );
+
+const GONE: &str = "DELETE FROM search_index WHERE rowid IN (SELECT row FROM stale s WHERE \
+     iif(s.row % 2, NOT EXISTS (SELECT 1 FROM contacts WHERE rid = s.row / 2), NOT EXISTS (SELECT 1 FROM customers WHERE rid = s.row / 2)))";
 
 static INSERT_ROWS: LazyLock<String> = LazyLock::new(|| {
     format!("INSERT OR REPLACE INTO search_index (rowid, tokens) VALUES (?, ?){}", ", (?, ?)".repeat(ROWS - 1))
@@ -94,11 +98,11 @@ async fn merge_from(conn: &mut SqliteConnection, segments: i64) -> sqlx::Result<
 async fn write_queue(conn: &mut SqliteConnection) -> sqlx::Result<()> {
     let mut cut: Option<tokio::task::JoinHandle<Cut>> = None;
     for (kind, statement) in [(Kind::Customer, STALE_CUSTOMERS), (Kind::Contact, STALE_CONTACTS)] {
-        let mut after = Vec::new();
+        let mut after = -1;
         loop {
-            let rows = sqlx::query(statement).bind(&after[..]).bind(BATCH).fetch_all(&mut *conn).await?;
+            let rows = sqlx::query(statement).bind(after).bind(BATCH).fetch_all(&mut *conn).await?;
             let Some(last) = rows.last() else { break };
-            after = last.try_get("id")?;
+            after = kind.row(last.try_get("rid")?);
             let all_read = rows.len() < BATCH as usize;
             let sources = rows.iter().map(|row| Source::read(kind, row)).collect::<sqlx::Result<Vec<_>>>()?;
             if sources.len() <= FEW {
@@ -118,6 +122,8 @@ async fn write_queue(conn: &mut SqliteConnection) -> sqlx::Result<()> {
     if let Some(done) = cut {
         write(conn, done.await.map_err(worker_failed)?).await?;
     }
+    // What is gone leaves the index, too.
+    sqlx::query(GONE).execute(&mut *conn).await?;
     sqlx::query!("DELETE FROM stale").execute(conn).await?;
     Ok(())
 }
@@ -129,7 +135,7 @@ fn worker_failed(error: tokio::task::JoinError) -> sqlx::Error {
 /// Makes the whole index anew from the tables.
 pub(crate) async fn rebuild(conn: &mut SqliteConnection) -> sqlx::Result<()> {
     sqlx::query("INSERT INTO search_index (search_index) VALUES ('delete-all')").execute(&mut *conn).await?;
-    sqlx::query!("INSERT OR IGNORE INTO stale SELECT 'customers', id FROM customers UNION ALL SELECT 'contacts', id FROM contacts")
+    sqlx::query("INSERT OR IGNORE INTO stale SELECT 2 * rid FROM customers UNION ALL SELECT 2 * rid + 1 FROM contacts")
         .execute(&mut *conn)
         .await?;
     drain(conn).await?;

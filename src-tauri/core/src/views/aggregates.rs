@@ -80,7 +80,7 @@ fn push_key(keys: &mut Vec<u8>, key: &Key<'_>, descending: bool) {
 ///
 /// # Safety
 /// `context` is that of the callback that is running, and `T` the same for every row.
-pub(super) unsafe fn state<'a, T: Default>(context: *mut ffi::sqlite3_context) -> Option<&'a mut T> {
+pub(crate) unsafe fn state<'a, T: Default>(context: *mut ffi::sqlite3_context) -> Option<&'a mut T> {
     // SAFETY: SQLite hands out the same zeroed memory for every row of one aggregation; it keeps one pointer.
     unsafe {
         let slot = ffi::sqlite3_aggregate_context(context, size_of::<*mut T>() as c_int).cast::<*mut T>();
@@ -99,7 +99,7 @@ pub(super) unsafe fn state<'a, T: Default>(context: *mut ffi::sqlite3_context) -
 ///
 /// # Safety
 /// As for [`state`].
-pub(super) unsafe fn finish<T>(context: *mut ffi::sqlite3_context) -> Option<Box<T>> {
+pub(crate) unsafe fn finish<T>(context: *mut ffi::sqlite3_context) -> Option<Box<T>> {
     // SAFETY: SQLite calls the final callback once for every aggregation that was begun, also when it is aborted.
     unsafe {
         let slot = ffi::sqlite3_aggregate_context(context, 0).cast::<*mut T>();
@@ -113,7 +113,7 @@ pub(super) unsafe fn finish<T>(context: *mut ffi::sqlite3_context) -> Option<Box
 
 /// # Safety
 /// `context` is that of the callback that is running.
-pub(super) unsafe fn answer(context: *mut ffi::sqlite3_context, packed: &[u8]) {
+pub(crate) unsafe fn answer(context: *mut ffi::sqlite3_context, packed: &[u8]) {
     // SAFETY: SQLite copies the bytes before this returns (SQLITE_TRANSIENT).
     unsafe { ffi::sqlite3_result_blob64(context, packed.as_ptr().cast(), packed.len() as u64, ffi::SQLITE_TRANSIENT()) }
 }

@@ -16,6 +16,7 @@ use libsqlite3_sys as ffi;
 use sqlx::SqliteConnection;
 
 use super::{aggregates, sales};
+use crate::change::readback;
 use crate::text::normal::fold;
 use crate::text::pinyin::sort_key;
 
@@ -39,6 +40,7 @@ pub(crate) async fn install(conn: &mut SqliteConnection) -> Result<(), sqlx::Err
             create(db, c"kehu_in_set", 2, Call::Scalar(in_set), None),
             create(db, c"kehu_rids", 1, Call::Aggregate(aggregates::rids_step, aggregates::rids_final), None),
             create(db, c"kehu_sales", 3, Call::Aggregate(sales::step, sales::last), None),
+            create(db, c"kehu_read_back", 9, Call::Aggregate(readback::step, readback::last), None),
             create(db, c"kehu_order", -1, Call::Aggregate(aggregates::order_step, aggregates::order_final), None),
         ]
     };
@@ -74,7 +76,7 @@ unsafe fn create(db: *mut ffi::sqlite3, name: &CStr, arguments: c_int, call: Cal
 
 /// # Safety
 /// `value` is an argument of the callback that is running, and a text.
-pub(super) unsafe fn bytes<'a>(value: *mut ffi::sqlite3_value) -> &'a [u8] {
+pub(crate) unsafe fn bytes<'a>(value: *mut ffi::sqlite3_value) -> &'a [u8] {
     // SAFETY: the bytes stay valid until the callback returns or asks for another type of this value.
     unsafe {
         let start = ffi::sqlite3_value_text(value);
@@ -85,7 +87,7 @@ pub(super) unsafe fn bytes<'a>(value: *mut ffi::sqlite3_value) -> &'a [u8] {
 
 /// # Safety
 /// `value` is an argument of the callback that is running.
-pub(super) unsafe fn blob<'a>(value: *mut ffi::sqlite3_value) -> &'a [u8] {
+pub(crate) unsafe fn blob<'a>(value: *mut ffi::sqlite3_value) -> &'a [u8] {
     // SAFETY: as for `bytes`.
     unsafe {
         let start = ffi::sqlite3_value_blob(value).cast::<u8>();
@@ -96,7 +98,7 @@ pub(super) unsafe fn blob<'a>(value: *mut ffi::sqlite3_value) -> &'a [u8] {
 
 /// # Safety
 /// `value` is an argument of the callback that is running.
-pub(super) unsafe fn text<'a>(value: *mut ffi::sqlite3_value) -> Option<&'a str> {
+pub(crate) unsafe fn text<'a>(value: *mut ffi::sqlite3_value) -> Option<&'a str> {
     // SAFETY: as promised by the caller.
     unsafe {
         if ffi::sqlite3_value_type(value) == ffi::SQLITE_TEXT { std::str::from_utf8(bytes(value)).ok() } else { None }

@@ -5,7 +5,7 @@
 //! selection and, later, segment and export takes this way, and so passes the one gate that decides what the asker
 //! may see. How the rows of a window are found, fast at any place of a long list, is told in [`page`].
 
-mod aggregates;
+pub(crate) mod aggregates;
 mod anchors;
 mod catalogue;
 mod compile;
@@ -15,7 +15,7 @@ mod customers;
 mod dates;
 mod fields;
 mod filter;
-mod functions;
+pub(crate) mod functions;
 mod gate;
 mod operators;
 mod page;

@@ -47,7 +47,7 @@ pub use recovery::RecoveryCode;
 pub use risk::{FolderRisk, folder_risk};
 pub use unlock::{KeySource, unlock};
 
-pub(crate) use people::{rename, rotate_recovery, set_password, withdraw};
+pub(crate) use people::{rename, rotate_recovery, set_passphrase, set_password, withdraw};
 pub(crate) use rekey::{begin_rekey, settle};
 pub(crate) use unlock::sign_in;
 

@@ -9,6 +9,7 @@ use super::create::{person_slot, recovery_slot};
 use super::error::WorkspaceError;
 use super::key::DatabaseKey;
 use super::keyslots::{KeyFile, SlotKind};
+use super::protect::replace_passphrase;
 use super::recovery::RecoveryCode;
 use super::{keychain, off_thread};
 
@@ -34,6 +35,11 @@ pub fn people(dir: &Path) -> Result<Vec<Person>, WorkspaceError> {
         .collect();
     people.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(people)
+}
+
+/// Puts a passphrase in the place of the one that was forgotten.
+pub(crate) async fn set_passphrase(dir: &Path, key: &DatabaseKey, new: SecretString) -> Result<(), WorkspaceError> {
+    rewrite(dir, key, move |file, key| replace_passphrase(file, key, &new)).await
 }
 
 async fn rewrite<T: Send + 'static>(

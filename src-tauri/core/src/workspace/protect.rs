@@ -20,13 +20,18 @@ use super::{keychain, off_thread};
 /// # Errors
 /// As [`super::unlock`], and [`WorkspaceError::WeakPassphrase`]; the old passphrase holds then.
 pub async fn change_passphrase(dir: &Path, source: KeySource, new: SecretString) -> Result<(), WorkspaceError> {
-    rewrite(dir, source, move |file, key| {
-        check_new_passphrase(&new)?;
-        // Those of people who sign in are theirs.
-        file.revoke_where(|slot| slot.kind == SlotKind::Passphrase && slot.user.is_none());
-        file.grant(passphrase_slot(&new)?, key)
-    })
-    .await
+    rewrite(dir, source, move |file, key| replace_passphrase(file, key, &new)).await
+}
+
+pub(super) fn replace_passphrase(
+    file: &mut KeyFile,
+    key: &DatabaseKey,
+    new: &SecretString,
+) -> Result<(), WorkspaceError> {
+    check_new_passphrase(new)?;
+    // Those of people who sign in are theirs.
+    file.revoke_where(|slot| slot.kind == SlotKind::Passphrase && slot.user.is_none());
+    file.grant(passphrase_slot(new)?, key)
 }
 
 /// Adds a passphrase beside the other ways in.

@@ -1,7 +1,13 @@
 import { lazy, Suspense } from 'react';
-import { useAppState } from '@/ipc/workspace';
+import { useTranslation } from 'react-i18next';
+import { useAutomaticLock } from '@/ipc/lock';
+import { useAppState, useWorkspace } from '@/ipc/workspace';
+import { LockCover } from './LockCover';
 import { Shell } from './Shell';
 
+const LockPage = lazy(async () => ({
+  default: (await import('@/pages/welcome/LockPage')).LockPage,
+}));
 const UnlockPage = lazy(async () => ({
   default: (await import('@/pages/welcome/UnlockPage')).UnlockPage,
 }));
@@ -11,21 +17,36 @@ const WelcomePage = lazy(async () => ({
 
 /** Which screen the state of the core calls for: the pages need an open workspace. */
 export function Gate() {
+  const { t } = useTranslation('welcome');
   const state = useAppState();
-  switch (state.state) {
-    case 'closed':
-      return (
-        <Suspense>
-          <WelcomePage />
-        </Suspense>
-      );
-    case 'locked':
-      return (
-        <Suspense>
-          <UnlockPage name={state.name} reason={state.reason} />
-        </Suspense>
-      );
-    case 'open':
-      return <Shell />;
+  const workspace = useWorkspace();
+  useAutomaticLock();
+
+  if (state.state === 'closed') {
+    return (
+      <Suspense>
+        <WelcomePage />
+      </Suspense>
+    );
   }
+  if (state.state === 'locked' && state.reason !== 'idle') {
+    return (
+      <Suspense>
+        <UnlockPage name={state.name} reason={state.reason} />
+      </Suspense>
+    );
+  }
+  const locked = state.state === 'locked' ? state : null;
+  return (
+    <>
+      {workspace && <Shell locked={locked !== null} />}
+      {locked && (
+        <LockCover label={t('lock.title', { name: locked.name })}>
+          <Suspense>
+            <LockPage name={locked.name} person={locked.person} />
+          </Suspense>
+        </LockCover>
+      )}
+    </>
+  );
 }

@@ -3,13 +3,14 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconLayoutSidebar, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { AREAS } from '@/app/areas';
+import { useAreas } from '@/app/areas';
 import { useCommandRegistry } from '@/components/Commands/Commands';
 import { Keys } from '@/components/Kbd/Keys';
 import { usePreferences, useSetPreferences } from '@/ipc/preferences';
 import { useWorkspace } from '@/ipc/workspace';
 import { Favourites } from './Favourites';
 import classes from './Rail.module.css';
+import { UserMenu } from './UserMenu';
 
 /** The areas on the left. Folds to icons by choice, and by itself in a narrow window. */
 export function Rail() {
@@ -19,9 +20,10 @@ export function Rail() {
   const { railFolded } = usePreferences();
   const setPreferences = useSetPreferences();
   const narrow = useMediaQuery('(width < 1100px)', false, { getInitialValueInEffect: false });
+  const areas = useAreas();
   const folded = railFolded || narrow;
 
-  const entry = ({ id, to, icon: Icon }: (typeof AREAS)[number]) => (
+  const entry = ({ id, to, icon: Icon }: (typeof areas)[number]) => (
     <Tooltip key={id} label={t(`area.${id}`)} position="right" disabled={!folded}>
       <Link to={to} className={classes.entry} activeProps={{ 'aria-current': 'page' }}>
         <Icon size={18} stroke={1.6} aria-hidden="true" />
@@ -60,10 +62,11 @@ export function Rail() {
           <Keys keys="mod+k" />
         </span>
       </button>
-      {AREAS.filter((area) => !area.foot).map(entry)}
+      {areas.filter((area) => !area.foot).map(entry)}
       {!folded && <Favourites />}
       <div className={classes.space} />
-      {AREAS.filter((area) => area.foot).map(entry)}
+      {areas.filter((area) => area.foot).map(entry)}
+      <UserMenu folded={folded} />
     </nav>
   );
 }

@@ -106,3 +106,41 @@ test('a workspace that is open for reading only says so, and nothing can be made
   await user.keyboard('cc');
   expect(screen.queryByRole('dialog')).toBeNull();
 });
+
+test('who acts stands at the foot of the rail, and leaves from there', async () => {
+  let away = false;
+  pretendCore({
+    app_state: () =>
+      away
+        ? { state: 'locked', name: 'Acme', reason: 'person', person: null }
+        : { state: 'open', workspace },
+    sign_in_names: () => ['Li Lei', 'Wang Fang'],
+    sign_out: () => {
+      away = true;
+      return null;
+    },
+  });
+  const user = showApp('/help');
+  await user.click(await screen.findByRole('button', { name: /^Li Lei: lock/ }));
+  expect(screen.getByRole('menuitem', { name: /^Lock/, hidden: true })).toBeTruthy();
+  await user.click(
+    await screen.findByRole('menuitem', { name: 'Sign out or switch user', hidden: true }),
+  );
+  expect(await screen.findByRole('heading', { name: 'Sign in to "Acme"' })).toBeTruthy();
+  expect(screen.queryByRole('navigation', { name: 'Areas' })).toBeNull();
+});
+
+test('one person alone with nothing to unlock with is offered neither lock nor sign-out', async () => {
+  const open = { ...workspace, canLock: false };
+  pretendCore({
+    app_state: () => ({ state: 'open', workspace: open }),
+    workspace_status: () => open,
+  });
+  const user = showApp('/help');
+  await user.click(await screen.findByRole('button', { name: /^Li Lei: lock/ }));
+  expect(
+    await screen.findByRole('menuitem', { name: 'Password and security', hidden: true }),
+  ).toBeTruthy();
+  expect(screen.queryByRole('menuitem', { name: /^Lock/, hidden: true })).toBeNull();
+  expect(screen.queryByRole('menuitem', { name: /Sign out/, hidden: true })).toBeNull();
+});

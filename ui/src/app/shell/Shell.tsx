@@ -1,4 +1,4 @@
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useBlocker, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { UndoToasts } from '@/app/UndoToasts';
 import { forgetRecents } from '@/components/Recent/recent';
@@ -17,13 +17,14 @@ const KeySheetModal = lazy(async () => ({
   default: (await import('@/features/help/KeySheetModal')).KeySheetModal,
 }));
 
-/** The frame around every page of an open workspace. */
-export function Shell() {
+/** The frame around every page of an open workspace. While it is locked, nothing leads away from the page. */
+export function Shell({ locked }: { locked: boolean }) {
   const [status, setStatus] = useState<string | null>(null);
   const [palette, setPalette] = useState(false);
   const [keySheet, setKeySheet] = useState(false);
   const navigate = useNavigate();
   const switched = useWorkspaceSwitched();
+  useBlocker({ shouldBlockFn: () => true, disabled: !locked, enableBeforeUnload: false });
 
   async function closeWorkspace() {
     await api.closeWorkspace();

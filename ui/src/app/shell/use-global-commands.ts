@@ -1,12 +1,18 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { AREAS } from '@/app/areas';
+import { useAreas } from '@/app/areas';
 import { walkPanes } from '@/app/panes';
 import { useUndo } from '@/app/use-undo';
 import { useCommands } from '@/components/Commands/Commands';
 import type { Command } from '@/components/Commands/registry';
+import { useLeave } from '@/features/workspace/use-leave';
 import { i18n } from '@/i18n';
+import { useSignsIn } from '@/ipc/access';
+import { api } from '@/ipc/api';
+import { useImportTargets } from '@/ipc/import-targets';
+import { useLockNow } from '@/ipc/lock';
 import { usePreferences, useSetPreferences } from '@/ipc/preferences';
+import { useWorkspace } from '@/ipc/workspace';
 
 type Layers = { openPalette: () => void; openKeySheet: () => void; closeWorkspace: () => void };
 
@@ -18,13 +24,19 @@ export function useGlobalCommands({ openPalette, openKeySheet, closeWorkspace }:
   const undo = useUndo();
   const { language, theme, railFolded } = usePreferences();
   const setPreferences = useSetPreferences();
+  const canLock = useWorkspace()?.canLock ?? false;
+  const signsIn = useSignsIn();
+  const lock = useLockNow();
+  const leave = useLeave();
+  const areas = useAreas();
+  const imports = useImportTargets().length > 0;
 
   const go = t('group.go');
   const view = t('group.view');
   const general = t('group.general');
   const other = i18n.getFixedT(language === 'zh-CN' ? 'en' : 'zh-CN', 'shell');
 
-  const goes: Command[] = AREAS.map(({ id, to, keys }) => ({
+  const goes: Command[] = areas.map(({ id, to, keys }) => ({
     id: `go.${id}`,
     label: t('goTo', { area: t(`area.${id}`) }),
     keywords: other(`area.${id}`),
@@ -40,6 +52,7 @@ export function useGlobalCommands({ openPalette, openKeySheet, closeWorkspace }:
       label: t('importFile'),
       keywords: 'import csv 导入',
       group: general,
+      enabled: imports,
       run: () => void navigate({ to: '/import' }),
     },
     {
@@ -125,9 +138,27 @@ export function useGlobalCommands({ openPalette, openKeySheet, closeWorkspace }:
       run: () => setPreferences({ language: language === 'zh-CN' ? 'en' : 'zh-CN' }),
     },
     {
+      id: 'workspace.lock',
+      label: t('lock'),
+      keywords: 'lock away 锁定 离开',
+      group: general,
+      keys: 'mod+shift+l',
+      inDialogs: true,
+      enabled: canLock,
+      run: () => void lock(),
+    },
+    {
+      id: 'person.leave',
+      label: t('signOut'),
+      keywords: 'sign out log out switch user 退出 登出 注销 切换用户',
+      group: general,
+      enabled: signsIn,
+      run: () => void leave(api.signOut),
+    },
+    {
       id: 'workspace.close',
       label: t('closeWorkspace'),
-      keywords: 'close lock switch workspace 工作区 关闭 切换 锁定',
+      keywords: 'close switch workspace 工作区 关闭 切换',
       group: general,
       run: closeWorkspace,
     },

@@ -38,6 +38,8 @@ type Registered = { owner: symbol; commands: readonly Command[] };
 
 export class CommandRegistry {
   singleKeys = true;
+  /** While true no key means anything: the page lies under a lock. */
+  paused = false;
   #owners: Registered[] = [];
   #listeners = new Set<() => void>();
   #snapshot: readonly Command[] = [];
@@ -82,7 +84,7 @@ export class CommandRegistry {
 
   /** Runs what the key means here; true when it meant something. */
   handle(event: KeyboardEvent): boolean {
-    if (event.defaultPrevented || event.isComposing) return false;
+    if (this.paused || event.defaultPrevented || event.isComposing) return false;
     const stroke = strokeOf(event);
     if (!stroke || (stroke === 'esc' && inOpenLayer(event.target))) return false;
     const offered = this.#offered(event);

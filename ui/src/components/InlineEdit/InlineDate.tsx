@@ -12,6 +12,8 @@ type InlineDateProps = {
   display: string | null;
   empty: string;
   disabled?: boolean;
+  /** Why nobody may change it here. */
+  locked?: string;
   withTime?: boolean;
   onCommit: Commit<string | null>;
 };
@@ -25,6 +27,7 @@ export function InlineDate({
   display,
   empty,
   disabled = false,
+  locked,
   withTime = false,
   onCommit,
 }: InlineDateProps) {
@@ -38,6 +41,7 @@ export function InlineDate({
         spoken={display ?? ''}
         empty={empty}
         disabled={disabled}
+        locked={locked}
         onOpen={edit.open}
       />
     );

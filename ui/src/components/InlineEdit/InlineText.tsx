@@ -14,6 +14,8 @@ type InlineTextProps = {
   display?: ReactNode;
   empty: string;
   disabled?: boolean;
+  /** Why nobody may change it here. */
+  locked?: string;
   multiline?: boolean;
   inputMode?: 'text' | 'decimal' | 'numeric' | 'url';
   /** Values used before that begin like the text. */
@@ -28,6 +30,7 @@ export function InlineText({
   display,
   empty,
   disabled = false,
+  locked,
   multiline = false,
   inputMode = 'text',
   suggest,
@@ -44,6 +47,7 @@ export function InlineText({
         spoken={typeof display === 'string' ? display : value}
         empty={empty}
         disabled={disabled}
+        locked={locked}
         onOpen={edit.open}
       />
     );

@@ -55,30 +55,6 @@ export function PeekFacts({ facts }: { facts: readonly (readonly [string, ReactN
   );
 }
 
-type Method = { id: string; label: string; text: string; link: string | null };
-
-/** Ways to reach somebody; those that something on this computer can open are links. */
-export function PeekMethods(props: { methods: readonly Method[]; onLink: (link: string) => void }) {
-  return (
-    <dl className={classes.facts}>
-      {props.methods.map(({ id, label, text, link }) => (
-        <div key={id}>
-          <dt>{label}</dt>
-          <dd>
-            {link ? (
-              <button type="button" className={classes.link} onClick={() => props.onLink(link)}>
-                {text}
-              </button>
-            ) : (
-              text
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
 export function PeekPeople(props: {
   people: readonly { id: string; name: string; hint: string }[];
 }) {

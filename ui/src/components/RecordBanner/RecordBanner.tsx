@@ -5,19 +5,22 @@ import classes from './RecordBanner.module.css';
 type RecordBannerProps = {
   icon: ReactNode;
   text: string;
-  action: string;
-  onAction: () => void;
+  action?: string;
+  /** None where there is no way back, or where it is for others. */
+  onAction?: (() => void) | null;
 };
 
-/** Says that a record is out of the way, and offers the way back. */
+/** Says that a record is out of the way or for others to change, and offers the way back. */
 export function RecordBanner({ icon, text, action, onAction }: RecordBannerProps) {
   return (
     <div className={classes.banner} role="status">
       {icon}
       <span className={classes.text}>{text}</span>
-      <Button variant="default" size="compact-sm" onClick={onAction}>
-        {action}
-      </Button>
+      {onAction && (
+        <Button variant="default" size="compact-sm" onClick={onAction}>
+          {action}
+        </Button>
+      )}
     </div>
   );
 }

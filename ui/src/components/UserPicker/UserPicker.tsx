@@ -11,11 +11,14 @@ type Props = {
   nothingFound: string;
   error?: string | null;
   hideLabel?: boolean;
+  /** The first thing to fill in of a dialog. */
+  autoFocus?: boolean;
 };
 
 /** Type-ahead over people, at most fifty offered at once. */
 export function UserPicker(props: Props) {
-  const { label, people, value, onChange, placeholder, nothingFound, error, hideLabel } = props;
+  const { label, people, value, onChange, placeholder, nothingFound, error, hideLabel, autoFocus } =
+    props;
   return (
     <Select
       label={hideLabel ? undefined : label}
@@ -26,6 +29,7 @@ export function UserPicker(props: Props) {
       placeholder={placeholder}
       nothingFoundMessage={nothingFound}
       error={error}
+      data-autofocus={autoFocus || undefined}
       limit={50}
       searchable
       clearable

@@ -4,9 +4,10 @@ import { InlineDate } from '@/components/InlineEdit/InlineDate';
 import { InlineSelect } from '@/components/InlineEdit/InlineSelect';
 import { InlineText } from '@/components/InlineEdit/InlineText';
 import type { Commit } from '@/components/InlineEdit/use-inline-edit';
-import { PropertyList } from '@/components/PropertyList/PropertyList';
+import { type Property, PropertyList } from '@/components/PropertyList/PropertyList';
 import { Section } from '@/components/Section/Section';
 import { useFormat } from '@/i18n/format';
+import { useRights } from '@/ipc/rights';
 
 const GENDERS = ['female', 'male', 'other'] as const;
 
@@ -18,8 +19,9 @@ type ContactFactsProps = {
 
 /** The fields every contact has. */
 export function ContactFacts({ contact, readOnly, commitOf }: ContactFactsProps) {
-  const { t } = useTranslation(['record', 'customers', 'common']);
+  const { t } = useTranslation(['record', 'customers', 'common', 'rights']);
   const format = useFormat();
+  const rule = useRights().field('contacts', 'birthday');
   const shared = { empty: t('record:empty'), disabled: readOnly };
   const text = (field: 'familyName' | 'givenName') => {
     const label = t(`record:contact.${field}`);
@@ -37,6 +39,21 @@ export function ContactFacts({ contact, readOnly, commitOf }: ContactFactsProps)
         />
       ),
     };
+  };
+  const birthday: Property = {
+    key: 'birthdayOn',
+    label: t('record:contact.birthdayOn'),
+    empty: contact.birthdayOn === null,
+    editor: (
+      <InlineDate
+        {...shared}
+        label={t('record:contact.birthdayOn')}
+        value={contact.birthdayOn}
+        display={contact.birthdayOn === null ? null : format.date(contact.birthdayOn)}
+        locked={readOnly || !rule ? undefined : t(`rights:locked.${rule}`)}
+        onCommit={commitOf('birthdayOn')}
+      />
+    ),
   };
   return (
     <Section title={t('record:about')}>
@@ -67,20 +84,7 @@ export function ContactFacts({ contact, readOnly, commitOf }: ContactFactsProps)
               />
             ),
           },
-          {
-            key: 'birthdayOn',
-            label: t('record:contact.birthdayOn'),
-            empty: contact.birthdayOn === null,
-            editor: (
-              <InlineDate
-                {...shared}
-                label={t('record:contact.birthdayOn')}
-                value={contact.birthdayOn}
-                display={contact.birthdayOn === null ? null : format.date(contact.birthdayOn)}
-                onCommit={commitOf('birthdayOn')}
-              />
-            ),
-          },
+          ...(rule === 'hidden' ? [] : [birthday]),
         ]}
       />
     </Section>

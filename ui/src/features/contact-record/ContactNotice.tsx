@@ -1,4 +1,4 @@
-import { IconArchive, IconMessageOff, IconTrash } from '@tabler/icons-react';
+import { IconArchive, IconLock, IconMessageOff, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ContactRecord } from '@/bindings';
 import { RecordBanner } from '@/components/RecordBanner/RecordBanner';
@@ -6,13 +6,16 @@ import { useFormat } from '@/i18n/format';
 
 type ContactNoticeProps = {
   contact: ContactRecord;
-  onRestore: () => void;
-  onUnarchive: () => void;
-  onAllow: () => void;
+  mayEdit: boolean;
+  /** Null, these three, where the way back is for others. */
+  onRestore: (() => void) | null;
+  onUnarchive: (() => void) | null;
+  onAllow: (() => void) | null;
 };
 
 /** That a contact is deleted, archived, or wants to be left in peace, and the way back. */
-export function ContactNotice({ contact, onRestore, onUnarchive, onAllow }: ContactNoticeProps) {
+export function ContactNotice(props: ContactNoticeProps) {
+  const { contact, mayEdit, onRestore, onUnarchive, onAllow } = props;
   const { t } = useTranslation(['record', 'common']);
   const format = useFormat();
   if (contact.deletedAt !== null) {
@@ -43,6 +46,11 @@ export function ContactNotice({ contact, onRestore, onUnarchive, onAllow }: Cont
         action={t('record:contact.allow')}
         onAction={onAllow}
       />
+    );
+  }
+  if (!mayEdit) {
+    return (
+      <RecordBanner icon={<IconLock size={16} aria-hidden />} text={t('record:contact.viewOnly')} />
     );
   }
   return null;

@@ -1,6 +1,6 @@
 import { pretendCore } from '@test/core';
 import { seriousViolations, show } from '@test/render';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import type { CustomerDraft, DuplicateProbe } from '@/bindings';
 import { CreateCustomer } from './CreateCustomer';
@@ -36,6 +36,22 @@ test('a possible duplicate is shown while typing, with its owner and the way to 
   expect(screen.getByText(/Owner Han Meimei/)).toBeTruthy();
   await user.click(screen.getByRole('button', { name: '深圳华锐贸易' }));
   expect(onOpen).toHaveBeenCalledWith('c1');
+});
+
+test('a hit outside of what one sees says whose it is, masked, and leads nowhere', async () => {
+  core({
+    customer_duplicates: () => [
+      { customer: null, ownerName: 'Han Meimei', matchedOn: 'phone', value: '138****8000' },
+      { customer: null, ownerName: null, matchedOn: 'name', value: '深圳****' },
+    ],
+  });
+  const user = await show(<CreateCustomer onClose={vi.fn()} onOpen={vi.fn()} />);
+  await user.type(await screen.findByRole('textbox', { name: /Name/ }), '华锐');
+  const hint = within(await screen.findByRole('status'));
+  expect(hint.getByText('A customer of Han Meimei, outside what you may see')).toBeTruthy();
+  expect(hint.getByText('same phone 138****8000 · Ask Han Meimei before you go on')).toBeTruthy();
+  expect(hint.getByText('same name 深圳****')).toBeTruthy();
+  expect(hint.queryByRole('button')).toBeNull();
 });
 
 test('what Rust refuses is said beside each field, and the first gets the focus', async () => {

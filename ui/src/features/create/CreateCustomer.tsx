@@ -12,6 +12,7 @@ import { useErrorText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
 import { usersQuery } from '@/ipc/lookups';
 import { usePreferences } from '@/ipc/preferences';
+import { useRights } from '@/ipc/rights';
 import { useWorkspace } from '@/ipc/workspace';
 import classes from './Create.module.css';
 import { Duplicates } from './Duplicates';
@@ -32,6 +33,7 @@ export function CreateCustomer({ onClose, onOpen }: Props) {
   const { defaultCountry } = usePreferences();
   const owner = useWorkspace()?.user.id ?? null;
   const { data: users = [] } = useQuery(usersQuery);
+  const rights = useRights();
   const form = useRef<HTMLFormElement>(null);
   const [value, setValue] = useState(() => ({ ...emptyCustomer(defaultCountry), ownerId: owner }));
   const [more, setMore] = useState(false);
@@ -114,14 +116,16 @@ export function CreateCustomer({ onClose, onOpen }: Props) {
             onOpen(id);
           }}
         />
-        <UserPicker
-          label={t('field.owner')}
-          people={users}
-          value={value.ownerId}
-          onChange={(ownerId) => change({ ownerId: ownerId ?? owner })}
-          nothingFound={t('common:nothingFound')}
-          error={errors.of('ownerId')}
-        />
+        {rights.may('customers', 'transfer') && (
+          <UserPicker
+            label={t('field.owner')}
+            people={users}
+            value={value.ownerId}
+            onChange={(ownerId) => change({ ownerId: ownerId ?? owner })}
+            nothingFound={t('common:nothingFound')}
+            error={errors.of('ownerId')}
+          />
+        )}
         {more && <MoreFields value={value} onChange={change} errorOf={errors.of} />}
         {errors.failure !== null && <FailureNote {...errorText(errors.failure)} />}
         {errors.loose.length > 0 && (

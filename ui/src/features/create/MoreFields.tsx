@@ -2,11 +2,13 @@ import { Autocomplete, Group, Select, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { GuardedField } from '@/bindings';
 import { AddressFields } from '@/components/AddressFields/AddressFields';
 import { tagColour } from '@/components/Display/tag-colour';
 import { TagInput } from '@/components/TagInput/TagInput';
 import { useFormat } from '@/i18n/format';
 import { countriesQuery, divisionsQuery, suggestionsQuery, tagsQuery } from '@/ipc/lookups';
+import { useRights } from '@/ipc/rights';
 import { CustomFieldInputs } from './CustomFieldInputs';
 import type { CustomerForm } from './draft';
 
@@ -23,6 +25,8 @@ const LEVELS = ['A', 'B', 'C', 'D'] as const;
 export function MoreFields({ value, onChange, errorOf }: Props) {
   const { t } = useTranslation('customers');
   const f = useFormat();
+  const rights = useRights();
+  const hidden = (field: GuardedField) => rights.field('customers', field) === 'hidden';
   const { data: divisions = [] } = useQuery(divisionsQuery);
   const { data: countries = [] } = useQuery(countriesQuery);
   const { data: tags = [] } = useQuery(tagsQuery);
@@ -62,7 +66,7 @@ export function MoreFields({ value, onChange, errorOf }: Props) {
           onChange={(event) => onChange({ size: event.currentTarget.value })}
         />
       </Group>
-      {PLAIN.map((field) => (
+      {PLAIN.filter((field) => field !== 'taxCode' || !hidden('tax_code')).map((field) => (
         <TextInput
           key={field}
           data-field={field}
@@ -72,19 +76,21 @@ export function MoreFields({ value, onChange, errorOf }: Props) {
           onChange={(event) => onChange({ [field]: event.currentTarget.value })}
         />
       ))}
-      <AddressFields
-        value={value.address}
-        onChange={(address) => onChange({ address })}
-        words={words}
-        countries={countries.map(({ code }) => ({ code, name: f.country(code) }))}
-        divisions={divisions}
-        errors={{
-          country: errorOf('addresses.0.country') ?? undefined,
-          division: errorOf('addresses.0.division') ?? undefined,
-          street: errorOf('addresses.0.street') ?? undefined,
-          postcode: errorOf('addresses.0.postcode') ?? undefined,
-        }}
-      />
+      {!hidden('address') && (
+        <AddressFields
+          value={value.address}
+          onChange={(address) => onChange({ address })}
+          words={words}
+          countries={countries.map(({ code }) => ({ code, name: f.country(code) }))}
+          divisions={divisions}
+          errors={{
+            country: errorOf('addresses.0.country') ?? undefined,
+            division: errorOf('addresses.0.division') ?? undefined,
+            street: errorOf('addresses.0.street') ?? undefined,
+            postcode: errorOf('addresses.0.postcode') ?? undefined,
+          }}
+        />
+      )}
       <TagInput
         label={t('field.tags')}
         placeholder={t('tags.add')}
@@ -97,16 +103,18 @@ export function MoreFields({ value, onChange, errorOf }: Props) {
         onChange={(custom) => onChange({ custom })}
         errorOf={errorOf}
       />
-      <Textarea
-        data-field="note"
-        label={t('field.note')}
-        autosize
-        minRows={2}
-        maxRows={8}
-        value={value.note}
-        error={errorOf('note')}
-        onChange={(event) => onChange({ note: event.currentTarget.value })}
-      />
+      {!hidden('note') && (
+        <Textarea
+          data-field="note"
+          label={t('field.note')}
+          autosize
+          minRows={2}
+          maxRows={8}
+          value={value.note}
+          error={errorOf('note')}
+          onChange={(event) => onChange({ note: event.currentTarget.value })}
+        />
+      )}
     </>
   );
 }

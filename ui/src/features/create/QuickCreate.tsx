@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '@/components/Commands/Commands';
+import { useRights } from '@/ipc/rights';
 import { useReadOnly } from '@/ipc/workspace';
 
 // Forms are loaded when the first one is asked for.
@@ -17,6 +18,7 @@ export function QuickCreate() {
   const { t } = useTranslation(['customers', 'contacts', 'shell']);
   const navigate = useNavigate();
   const readOnly = useReadOnly();
+  const rights = useRights();
   const [creating, setCreating] = useState<'customer' | 'contact' | null>(null);
   const group = t('shell:group.create');
 
@@ -27,7 +29,7 @@ export function QuickCreate() {
       keywords: 'new customer 新建客户',
       group,
       keys: 'c c',
-      enabled: !readOnly,
+      enabled: !readOnly && rights.may('customers', 'create'),
       run: () => setCreating('customer'),
     },
     {
@@ -36,7 +38,7 @@ export function QuickCreate() {
       keywords: 'new contact person 新建联系人',
       group,
       keys: 'c p',
-      enabled: !readOnly,
+      enabled: !readOnly && rights.may('contacts', 'create'),
       run: () => setCreating('contact'),
     },
   ]);

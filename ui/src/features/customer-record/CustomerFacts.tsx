@@ -3,7 +3,7 @@ import { IconExternalLink } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerRecord } from '@/bindings';
+import type { CustomerRecord, FieldRule } from '@/bindings';
 import { InlineDate } from '@/components/InlineEdit/InlineDate';
 import { InlineText } from '@/components/InlineEdit/InlineText';
 import type { Commit } from '@/components/InlineEdit/use-inline-edit';
@@ -12,6 +12,7 @@ import { Section } from '@/components/Section/Section';
 import { useFormat } from '@/i18n/format';
 import { instantOf, localText } from '@/i18n/moment';
 import { api } from '@/ipc/api';
+import { useRights } from '@/ipc/rights';
 import classes from './CustomerFacts.module.css';
 
 type CustomerFactsProps = {
@@ -22,8 +23,9 @@ type CustomerFactsProps = {
 
 /** The fields every customer has. */
 export function CustomerFacts({ customer, readOnly, commitOf }: CustomerFactsProps) {
-  const { t } = useTranslation(['record', 'customers']);
+  const { t } = useTranslation(['record', 'customers', 'rights']);
   const format = useFormat();
+  const taxRule = useRights().field('customers', 'tax_code');
   const suggestIndustry = useCallback(
     (text: string) => api.suggestValues('customer', 'industry', text),
     [],
@@ -36,6 +38,7 @@ export function CustomerFacts({ customer, readOnly, commitOf }: CustomerFactsPro
   const text = (
     field: 'shortName' | 'taxCode' | 'industry' | 'source',
     suggest?: (text: string) => Promise<string[]>,
+    rule?: FieldRule,
   ): Property => {
     const label = t(`customers:field.${field}`);
     const commit = commitOf(field);
@@ -49,6 +52,7 @@ export function CustomerFacts({ customer, readOnly, commitOf }: CustomerFactsPro
           value={customer[field] ?? ''}
           empty={t('record:empty')}
           disabled={readOnly}
+          locked={readOnly || !rule ? undefined : t(`rights:locked.${rule}`)}
           suggest={suggest}
           onCommit={(value) => commit(value === '' ? null : value)}
         />
@@ -109,7 +113,7 @@ export function CustomerFacts({ customer, readOnly, commitOf }: CustomerFactsPro
             ),
           },
           text('source', suggestSource),
-          text('taxCode'),
+          ...(taxRule === 'hidden' ? [] : [text('taxCode', undefined, taxRule)]),
           {
             key: 'website',
             label: t('customers:field.website'),

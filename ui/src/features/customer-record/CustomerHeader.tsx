@@ -14,12 +14,14 @@ const LIFECYCLES: readonly Lifecycle[] = ['prospect', 'active', 'dormant', 'lost
 type CustomerHeaderProps = {
   customer: CustomerRecord;
   readOnly: boolean;
+  mayTransfer: boolean;
   tags: ReactNode;
   commitOf: (field: string) => Commit<string | null>;
 };
 
 /** Who this customer is, at a glance, and whose. */
-export function CustomerHeader({ customer, readOnly, tags, commitOf }: CustomerHeaderProps) {
+export function CustomerHeader(props: CustomerHeaderProps) {
+  const { customer, readOnly, mayTransfer, tags, commitOf } = props;
   const { t } = useTranslation(['customers', 'record', 'common']);
   const users = useQuery(usersQuery).data ?? [];
   const shared = { disabled: readOnly, nothingFound: t('common:nothingFound') };
@@ -96,6 +98,7 @@ export function CustomerHeader({ customer, readOnly, tags, commitOf }: CustomerH
           value: (
             <InlineSelect
               {...shared}
+              disabled={!mayTransfer}
               label={t('customers:field.owner')}
               value={owner?.id ?? null}
               options={

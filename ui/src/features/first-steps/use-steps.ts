@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '@/ipc/api';
 import { reads } from '@/ipc/changes';
 import { usePreferences } from '@/ipc/preferences';
+import { useRights } from '@/ipc/rights';
 import { useWorkspace } from '@/ipc/workspace';
 
 export const STEPS = ['customers', 'purchase', 'view', 'insights', 'backup'] as const;
@@ -36,7 +37,9 @@ const factsQuery = queryOptions({
 export function useSteps(): ReadonlySet<Step> | null {
   const { firstStepsDone, insightsSeen } = usePreferences();
   const workspace = useWorkspace();
-  const wanted = !firstStepsDone && workspace !== null && !workspace.demo && !workspace.readOnly;
+  const owns = useRights().may('workspace', 'configure');
+  const wanted =
+    owns && !firstStepsDone && workspace !== null && !workspace.demo && !workspace.readOnly;
   const facts = useQuery({ ...factsQuery, enabled: wanted }).data;
   if (!wanted || facts === undefined) return null;
   const done: Record<Step, boolean> = {

@@ -10,7 +10,8 @@ type ChangeProps = {
   entry: ChangeEntry;
   readable: Readable;
   restoring: boolean;
-  onRestore: () => void;
+  /** Null where the former value stays what it was. */
+  onRestore: (() => void) | null;
 };
 
 /** One line of an operation: a thing that came or went, or a field with its old and new value. */
@@ -52,7 +53,7 @@ export function Change({ entry, readable, restoring, onRestore }: ChangeProps) {
           </ins>
         )}
       </span>
-      {entry.restorable && (
+      {onRestore && (
         <Button
           size="compact-xs"
           variant="subtle"

@@ -84,7 +84,7 @@ test('every kind of change is told in words', async () => {
       entry({ tx: 3, table: 'customer_contacts', kind: 'delete', old: 'Wang Min', at: OCTOBER }),
     ],
   ]);
-  await show(<HistoryTab root="k1" record={record} />);
+  await show(<HistoryTab readOnly={false} root="k1" record={record} />);
 
   const november = await screen.findByRole('region', { name: 'Nov 2026' });
   const lines = () =>
@@ -106,7 +106,7 @@ test('an earlier value can be put back', async () => {
   const calls = core([[entry({ tx: 9, field: 'level', old: 'B', new: 'A', restorable: true })]], {
     restore_value: () => null,
   });
-  const user = await show(<HistoryTab root="k1" record={record} />);
+  const user = await show(<HistoryTab readOnly={false} root="k1" record={record} />);
   await user.click(await screen.findByRole('button', { name: 'Restore Level to B · important' }));
   await waitFor(() =>
     expect(calls).toHaveBeenCalledWith('restore_value', { tx: 9, rowId: 'k1', field: 'level' }),
@@ -119,7 +119,7 @@ test('a refused restoring says why', async () => {
       throw { kind: 'read_only' };
     },
   });
-  const user = await show(<HistoryTab root="k1" record={record} />);
+  const user = await show(<HistoryTab readOnly={false} root="k1" record={record} />);
   await user.click(await screen.findByRole('button', { name: /^Restore Level/ }));
   expect((await screen.findByRole('alert')).textContent).toBe('The workspace is read-only');
 });
@@ -129,7 +129,7 @@ test('older changes follow on demand', async () => {
     [entry({ tx: 9, field: 'level', old: 'B', new: 'A' })],
     [entry({ tx: 1, kind: 'insert', op: 'customers.create', at: OCTOBER })],
   ]);
-  const user = await show(<HistoryTab root="k1" record={record} />);
+  const user = await show(<HistoryTab readOnly={false} root="k1" record={record} />);
   await user.click(await screen.findByRole('button', { name: 'Load older' }));
   expect(await screen.findByText('Created the customer')).toBeDefined();
   expect(screen.getByText('This is where the record begins')).toBeDefined();
@@ -154,7 +154,7 @@ test('the record as of a day is asked for at the end of that day', async () => {
       ],
     }),
   });
-  const user = await show(<HistoryTab root="k1" record={record} />);
+  const user = await show(<HistoryTab readOnly={false} root="k1" record={record} />);
   await user.type(await screen.findByRole('textbox', { name: 'As of date' }), '2026-01-31{Enter}');
   // "2026-01-3" is a day as well: the last one typed counts.
   expect(await screen.findByText(/as it stood at the end of Jan 31, 2026/)).toBeDefined();
@@ -166,7 +166,7 @@ test('the record as of a day is asked for at the end of that day', async () => {
 
 test('a record without history says so', async () => {
   core([[]]);
-  await show(<HistoryTab root="k1" record={record} />);
+  await show(<HistoryTab readOnly={false} root="k1" record={record} />);
   expect(await screen.findByText('Nothing has happened yet')).toBeDefined();
 });
 
@@ -178,7 +178,7 @@ test('a history that cannot be read says so and tries again', async () => {
       return { entries: [], next: null };
     },
   });
-  const user = await show(<HistoryTab root="k1" record={record} />);
+  const user = await show(<HistoryTab readOnly={false} root="k1" record={record} />);
   expect(await screen.findByText('Kehu ran into a fault')).toBeDefined();
   broken = false;
   await user.click(screen.getByRole('button', { name: 'Try again' }));

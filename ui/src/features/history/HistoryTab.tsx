@@ -10,10 +10,10 @@ import classes from './History.module.css';
 import { Operations } from './Operations';
 import { type RecordNames, useReadable } from './use-readable';
 
-type HistoryTabProps = { root: string; record: RecordNames };
+type HistoryTabProps = { root: string; record: RecordNames; readOnly: boolean };
 
 /** What happened to one record, newest first, and how it stood on any day. */
-export function HistoryTab({ root, record }: HistoryTabProps) {
+export function HistoryTab({ root, record, readOnly }: HistoryTabProps) {
   const { t } = useTranslation('history');
   const format = useFormat();
   const readable = useReadable(record);
@@ -40,7 +40,7 @@ export function HistoryTab({ root, record }: HistoryTabProps) {
         )}
       </Group>
       {day === null ? (
-        <Operations root={root} readable={readable} />
+        <Operations root={root} readable={readable} readOnly={readOnly} />
       ) : (
         <AsOf root={root} day={day} readable={readable} />
       )}

@@ -18,9 +18,9 @@ import { byMonth, operationsOf } from './operations';
 import { historyQuery } from './queries';
 import type { Readable } from './use-readable';
 
-type OperationsProps = { root: string; readable: Readable };
+type OperationsProps = { root: string; readable: Readable; readOnly: boolean };
 
-export function Operations({ root, readable }: OperationsProps) {
+export function Operations({ root, readable, readOnly }: OperationsProps) {
   const { t } = useTranslation('history');
   const format = useFormat();
   const errorState = useErrorState();
@@ -70,7 +70,9 @@ export function Operations({ root, readable }: OperationsProps) {
                         entry={entry}
                         readable={readable}
                         restoring={restore.isPending}
-                        onRestore={() => restore.mutate(entry)}
+                        onRestore={
+                          entry.restorable && !readOnly ? () => restore.mutate(entry) : null
+                        }
                       />
                     ))}
                   </ul>

@@ -40,6 +40,7 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   tag_id: 'tag',
   field_id: 'field',
   is_primary: 'flag',
+  may_edit: 'flag',
   do_not_contact: 'flag',
   amount_minor: 'money',
   price_minor: 'money',

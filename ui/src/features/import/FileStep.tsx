@@ -2,19 +2,11 @@ import { Button, Radio, Textarea } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportTarget } from '@/bindings';
 import { FailureNote } from '@/components/States/FailureNote';
+import { useImportTargets } from '@/ipc/import-targets';
 import classes from './import.module.css';
 import type { Import } from './use-import';
 import { useImportWords } from './use-words';
-
-const TARGETS: readonly ImportTarget[] = [
-  'customers',
-  'contacts',
-  'people',
-  'products',
-  'purchases',
-];
 
 type FileStepProps = { work: Import; asked: string | undefined; pasted: string | null };
 
@@ -22,9 +14,9 @@ type FileStepProps = { work: Import; asked: string | undefined; pasted: string |
 export function FileStep({ work, asked, pasted }: FileStepProps) {
   const { t } = useTranslation('import');
   const words = useImportWords();
-  const [target, setTarget] = useState<ImportTarget>(
-    TARGETS.find((known) => known === asked) ?? 'customers',
-  );
+  const targets = useImportTargets();
+  const [wanted, setWanted] = useState(asked);
+  const target = targets.find((known) => known === wanted) ?? targets[0] ?? 'customers';
   const [text, setText] = useState(pasted ?? '');
   const { open } = work;
   const { mutate } = open;
@@ -36,13 +28,9 @@ export function FileStep({ work, asked, pasted }: FileStepProps) {
   }, [pasted, target, mutate]);
   return (
     <div className={classes.step}>
-      <Radio.Group
-        label={t('target.label')}
-        value={target}
-        onChange={(value) => setTarget(TARGETS.find((known) => known === value) ?? 'customers')}
-      >
+      <Radio.Group label={t('target.label')} value={target} onChange={setWanted}>
         <div className={classes.targets}>
-          {TARGETS.map((value) => (
+          {targets.map((value) => (
             <Radio
               key={value}
               value={value}

@@ -10,6 +10,7 @@ import { useErrorState } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
 import { reads } from '@/ipc/changes';
+import { useImportTargets } from '@/ipc/import-targets';
 import classes from './import.module.css';
 import { UndoImport } from './UndoImport';
 
@@ -20,6 +21,7 @@ export function PastImports({ onContinue }: PastImportsProps) {
   const { t } = useTranslation('import');
   const format = useFormat();
   const errorState = useErrorState();
+  const targets = useImportTargets();
   const [undoing, setUndoing] = useState<number | null>(null);
   const imports = useQuery({
     queryKey: ['imports'],
@@ -67,7 +69,7 @@ export function PastImports({ onContinue }: PastImportsProps) {
               </Table.Td>
               <Table.Td>{t(`past.${run.state}`)}</Table.Td>
               <Table.Td ta="right">
-                {run.state === 'done' && run.tx !== null && (
+                {run.state === 'done' && run.tx !== null && targets.includes(run.target) && (
                   <Button
                     variant="subtle"
                     size="compact-sm"
@@ -88,7 +90,7 @@ export function PastImports({ onContinue }: PastImportsProps) {
                     {t('past.discard')}
                   </Button>
                 )}
-                {run.state === 'staged' && (
+                {run.state === 'staged' && targets.includes(run.target) && (
                   <Button
                     variant="subtle"
                     size="compact-sm"

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { pictureOf } from '@/components/Chart/picture';
 import { useErrorText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
+import { useRights } from '@/ipc/rights';
 import type { Figures } from './figures';
 
 type Props = {
@@ -22,6 +23,7 @@ type Props = {
 export function SaveMenu({ title, figures, drawing, drawn }: Props) {
   const { t } = useTranslation('insights');
   const errorText = useErrorText();
+  const exports = useRights().may('customers', 'export');
   const save = useMutation({
     mutationFn: async (what: 'csv' | 'png') => {
       if (what === 'csv') {
@@ -41,6 +43,7 @@ export function SaveMenu({ title, figures, drawing, drawn }: Props) {
       notifications.show({ role: 'alert', color: 'red', title: what, message: hint });
     },
   });
+  if (!exports) return null;
   return (
     <Menu position="bottom-end">
       <Menu.Target>

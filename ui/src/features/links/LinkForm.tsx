@@ -6,6 +6,7 @@ import { InlineForm } from '@/components/InlineForm/InlineForm';
 import { type Choice, TypeAhead } from '@/components/TypeAhead/TypeAhead';
 import { fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
+import { useRights } from '@/ipc/rights';
 import { LinkFields, NEW_LINK } from './LinkFields';
 import { newContact } from './new-contact';
 import { searchRecords } from './search-records';
@@ -24,6 +25,7 @@ export function LinkForm({ from, onDone }: LinkFormProps) {
   const { t } = useTranslation(['record', 'common']);
   const errorText = useErrorText();
   const fieldText = useFieldText();
+  const rights = useRights();
   const [target, setTarget] = useState<Target | null>(null);
   const [draft, setDraft] = useState<LinkDraft>({
     ...NEW_LINK,
@@ -69,7 +71,9 @@ export function LinkForm({ from, onDone }: LinkFormProps) {
           nothingFound={t('record:link.nothingFound')}
           error={words.name ?? words.contactId ?? words.customerId ?? null}
           createLabel={
-            other === 'contact' ? (name) => t('record:link.createContact', { name }) : undefined
+            other === 'contact' && rights.may('contacts', 'create')
+              ? (name) => t('record:link.createContact', { name })
+              : undefined
           }
           onChoose={(choice) => setTarget(choice === null ? null : { kind: 'known', choice })}
           onCreate={(name) => setTarget({ kind: 'new', name })}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CustomerId, LinkedContact } from '@/bindings';
+import { ContactReach } from './ContactReach';
 import { LinkedList } from './LinkedList';
 import classes from './links.module.css';
 
@@ -33,7 +34,7 @@ export function LinkedContacts({ customerId, contacts, ...rest }: LinkedContacts
             {contact.name}
           </Link>
         ),
-        reach: [contact.phone, contact.email].filter((way): way is string => way !== null),
+        reach: <ContactReach contact={contact} />,
       }))}
     />
   );

@@ -34,7 +34,7 @@ export function LinkedCustomers({ contactId, customers, ...rest }: LinkedCustome
           </Link>
         ),
         title: null,
-        reach: [],
+        reach: null,
       }))}
     />
   );

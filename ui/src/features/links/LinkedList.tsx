@@ -25,7 +25,7 @@ export type Linked = LinkDraft & {
   anchor: ReactNode;
   title: string | null;
   /** Phone and email, where known. */
-  reach: readonly string[];
+  reach: ReactNode;
 };
 
 type LinkedListProps = {
@@ -144,11 +144,7 @@ function LinkItem({ link, readOnly, onEdit }: LinkItemProps) {
           )}
         </div>
         {what.length > 0 && <div className={classes.facts}>{what.join(' · ')}</div>}
-        {link.reach.map((way) => (
-          <div key={way} className={`${classes.facts} selectable`}>
-            {way}
-          </div>
-        ))}
+        {link.reach}
         {between !== null && <div className={classes.facts}>{between}</div>}
         {unlink.isError && <FieldText text={errorText(unlink.error).title} />}
       </div>

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Textarea } from '@mantine/core';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ParentRef } from '@/bindings';
+import { LockNote } from '@/components/Display/LockNote';
 import type { Commit } from '@/components/InlineEdit/use-inline-edit';
 import { Keys } from '@/components/Kbd/Keys';
 import { useFormat } from '@/i18n/format';
@@ -13,6 +14,8 @@ type NoteEditorProps = {
   record: ParentRef;
   note: string | null;
   readOnly: boolean;
+  /** Why it cannot be written here, where that is not plain. */
+  lock?: string;
   commit: Commit<string | null>;
 };
 
@@ -20,7 +23,9 @@ type NoteEditorProps = {
  * The note of a record: saved on Ctrl+Enter, on leaving the field and on leaving the page. What the program
  * was closed over is offered again.
  */
-export function NoteEditor({ record, note, readOnly, commit }: NoteEditorProps) {
+export function NoteEditor(props: NoteEditorProps) {
+  const { record, note, lock, commit } = props;
+  const readOnly = props.readOnly || lock !== undefined;
   const { t } = useTranslation(['record', 'common']);
   const format = useFormat();
   const draft = useDraft(record, 'note', !readOnly);
@@ -69,6 +74,7 @@ export function NoteEditor({ record, note, readOnly, commit }: NoteEditorProps) 
           </Group>
         </Alert>
       )}
+      <LockNote text={lock} />
       <Textarea
         aria-label={t('record:tab.notes')}
         placeholder={t('record:note.placeholder')}

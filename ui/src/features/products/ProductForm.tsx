@@ -1,9 +1,10 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Group, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductDraft, ProductRow } from '@/bindings';
 import { CurrencySelect } from '@/components/Currency/CurrencySelect';
+import { FormFoot } from '@/components/FormFoot/FormFoot';
 import { FailureNote } from '@/components/States/FailureNote';
 import { useUndoToast } from '@/components/UndoToast/undo-toast';
 import { commandError, fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
@@ -83,14 +84,11 @@ export function ProductForm({ product, onDone }: Props) {
           />
         </Group>
         {failed && <FailureNote {...errorText(save.error)} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common:save')}
-          </Button>
-        </Group>
+        <FormFoot
+          words={{ save: t('common:save'), cancel: t('common:cancel') }}
+          saving={save.isPending}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Group, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,11 +6,13 @@ import type { CustomerId, Purchase, PurchaseDraft } from '@/bindings';
 import { CivilDateInput } from '@/components/CivilDateInput/CivilDateInput';
 import { CurrencySelect } from '@/components/Currency/CurrencySelect';
 import { FieldText } from '@/components/Display/FieldText';
+import { FormFoot } from '@/components/FormFoot/FormFoot';
 import { TypeAhead } from '@/components/TypeAhead/TypeAhead';
 import { fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
 import { usePreferences } from '@/ipc/preferences';
+import { useRights } from '@/ipc/rights';
 import { productsQuery } from './queries';
 
 type PurchaseFormProps = {
@@ -27,6 +29,7 @@ export function PurchaseForm({ customerId, purchase, onDone }: PurchaseFormProps
   const client = useQueryClient();
   const errorText = useErrorText();
   const fieldText = useFieldText();
+  const rights = useRights();
   const { defaultCurrency } = usePreferences();
   const [changed, setChanged] = useState<Partial<PurchaseDraft>>({});
   const draft: PurchaseDraft = {
@@ -124,7 +127,11 @@ export function PurchaseForm({ customerId, purchase, onDone }: PurchaseFormProps
                 : null
           }
           search={search}
-          createLabel={(name) => t('purchases:newProduct', { name })}
+          createLabel={
+            rights.may('products', 'create')
+              ? (name) => t('purchases:newProduct', { name })
+              : undefined
+          }
           nothingFound={t('common:nothingFound')}
           error={error('productId') ?? null}
           disabled={newProduct.isPending}
@@ -146,14 +153,11 @@ export function PurchaseForm({ customerId, purchase, onDone }: PurchaseFormProps
           />
         </Group>
         {failed && <FieldText text={errorText(failed).title} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common:save')}
-          </Button>
-        </Group>
+        <FormFoot
+          words={{ save: t('common:save'), cancel: t('common:cancel') }}
+          saving={save.isPending}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );

@@ -16,9 +16,10 @@ import { purchasesQuery } from './queries';
 
 type PurchaseTableProps = {
   customerId: CustomerId;
-  readOnly: boolean;
-  onAdd: () => void;
-  onEdit: (purchase: Purchase) => void;
+  /** Null, these two, where it would be refused. */
+  onAdd: (() => void) | null;
+  onEdit: ((purchase: Purchase) => void) | null;
+  mayDelete: boolean;
 };
 
 /** Columns that are only there when a purchase has something to say in them. */
@@ -30,7 +31,8 @@ function told(purchase: Purchase, column: Optional): string | null {
 }
 
 /** The purchases of a customer, newest first. */
-export function PurchaseTable({ customerId, readOnly, onAdd, onEdit }: PurchaseTableProps) {
+export function PurchaseTable(props: PurchaseTableProps) {
+  const { customerId, onAdd, onEdit, mayDelete } = props;
   const { t } = useTranslation('purchases');
   const errorState = useErrorState();
   const undoable = useUndoToast();
@@ -54,7 +56,7 @@ export function PurchaseTable({ customerId, readOnly, onAdd, onEdit }: PurchaseT
         title={t('none')}
         hint={t('noneHint')}
       >
-        {!readOnly && (
+        {onAdd && (
           <Button leftSection={<IconPlus size={16} />} onClick={onAdd}>
             {t('add')}
           </Button>
@@ -66,7 +68,7 @@ export function PurchaseTable({ customerId, readOnly, onAdd, onEdit }: PurchaseT
     <div className={classes.table}>
       <Group justify="space-between">
         <span className={classes.note}>{t('shown', { count: total, shown: rows.length })}</span>
-        {!readOnly && (
+        {onAdd && (
           <Button variant="default" leftSection={<IconPlus size={16} />} onClick={onAdd}>
             {t('add')}
           </Button>
@@ -100,9 +102,8 @@ export function PurchaseTable({ customerId, readOnly, onAdd, onEdit }: PurchaseT
               key={purchase.id}
               purchase={purchase}
               columns={used}
-              readOnly={readOnly}
-              onEdit={() => onEdit(purchase)}
-              onDelete={() => remove.mutate(purchase)}
+              onEdit={onEdit && (() => onEdit(purchase))}
+              onDelete={mayDelete ? () => remove.mutate(purchase) : null}
             />
           ))}
         </Table.Tbody>
@@ -123,12 +124,11 @@ export function PurchaseTable({ customerId, readOnly, onAdd, onEdit }: PurchaseT
 type PurchaseRowProps = {
   purchase: Purchase;
   columns: readonly Optional[];
-  readOnly: boolean;
-  onEdit: () => void;
-  onDelete: () => void;
+  onEdit: (() => void) | null;
+  onDelete: (() => void) | null;
 };
 
-function PurchaseRow({ purchase, columns, readOnly, onEdit, onDelete }: PurchaseRowProps) {
+function PurchaseRow({ purchase, columns, onEdit, onDelete }: PurchaseRowProps) {
   const { t } = useTranslation('purchases');
   const format = useFormat();
   const what = {
@@ -151,16 +151,18 @@ function PurchaseRow({ purchase, columns, readOnly, onEdit, onDelete }: Purchase
         </Table.Td>
       ))}
       <Table.Td>
-        {!readOnly && (
-          <Group gap={0} wrap="nowrap" justify="flex-end">
+        <Group gap={0} wrap="nowrap" justify="flex-end">
+          {onEdit && (
             <ActionIcon aria-label={t('edit', what)} onClick={onEdit}>
               <IconPencil size={15} />
             </ActionIcon>
+          )}
+          {onDelete && (
             <ActionIcon aria-label={t('delete', what)} onClick={onDelete}>
               <IconTrash size={15} />
             </ActionIcon>
-          </Group>
-        )}
+          )}
+        </Group>
       </Table.Td>
     </Table.Tr>
   );

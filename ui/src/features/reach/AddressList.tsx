@@ -12,12 +12,15 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Address, ParentRef } from '@/bindings';
 import { FieldText } from '@/components/Display/FieldText';
+import { LockNote } from '@/components/Display/LockNote';
 import { Section } from '@/components/Section/Section';
 import { useUndoToast } from '@/components/UndoToast/undo-toast';
 import { useErrorText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
 import { divisionsQuery } from '@/ipc/lookups';
+import { objectOf } from '@/ipc/reveal';
+import { useRights } from '@/ipc/rights';
 import { AddressForm } from './AddressForm';
 import { addressLines } from './address-lines';
 import classes from './reach.module.css';
@@ -25,23 +28,26 @@ import classes from './reach.module.css';
 type AddressListProps = { parent: ParentRef; addresses: Address[]; readOnly: boolean };
 
 /** Addresses, each written in the order of its country. */
-export function AddressList({ parent, addresses, readOnly }: AddressListProps) {
-  const { t } = useTranslation('record');
+export function AddressList({ parent, addresses, readOnly: fixed }: AddressListProps) {
+  const { t } = useTranslation(['record', 'rights']);
+  const rule = useRights().field(objectOf(parent.kind), 'address');
+  const readOnly = fixed || rule !== undefined;
   const [editing, setEditing] = useState<string | 'new' | null>(null);
   const close = () => setEditing(null);
+  if (rule === 'hidden') return null;
   return (
     <Section
-      title={t('address.title')}
+      title={t('record:address.title')}
       action={
         !readOnly && (
-          <ActionIcon aria-label={t('address.add')} onClick={() => setEditing('new')}>
+          <ActionIcon aria-label={t('record:address.add')} onClick={() => setEditing('new')}>
             <IconPlus size={16} />
           </ActionIcon>
         )
       }
     >
       {addresses.length === 0 && editing !== 'new' && (
-        <p className={classes.none}>{t('address.none')}</p>
+        <p className={classes.none}>{t('record:address.none')}</p>
       )}
       <ul className={classes.list}>
         {addresses.map((address) =>
@@ -59,6 +65,7 @@ export function AddressList({ parent, addresses, readOnly }: AddressListProps) {
           ),
         )}
       </ul>
+      {!fixed && rule && addresses.length > 0 && <LockNote text={t(`rights:locked.${rule}`)} />}
       {editing === 'new' && <AddressForm parent={parent} address={null} onDone={close} />}
     </Section>
   );

@@ -7,6 +7,8 @@ import { InlineForm } from '@/components/InlineForm/InlineForm';
 import { MethodFields } from '@/components/MethodFields/MethodFields';
 import { fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
+import { guardedField, objectOf } from '@/ipc/reveal';
+import { useRights } from '@/ipc/rights';
 
 const KINDS: readonly MethodKind[] = [
   'mobile',
@@ -26,8 +28,14 @@ export function MethodForm({ parent, method, onDone }: MethodFormProps) {
   const { t } = useTranslation(['customers', 'common']);
   const errorText = useErrorText();
   const fieldText = useFieldText();
+  const rights = useRights();
+  // A kind whose field has a rule is for others to write.
+  const open = KINDS.filter((kind) => {
+    const field = guardedField(kind);
+    return field === undefined || rights.field(objectOf(parent.kind), field) === undefined;
+  });
   const [draft, setDraft] = useState<MethodDraft>({
-    kind: method?.kind ?? 'mobile',
+    kind: method?.kind ?? open[0] ?? 'other',
     label: method?.label ?? null,
     raw: method?.raw ?? '',
   });
@@ -51,7 +59,7 @@ export function MethodForm({ parent, method, onDone }: MethodFormProps) {
         plain
         value={draft}
         onChange={setDraft}
-        kinds={KINDS.map((value) => ({ value, label: t(`customers:method.${value}`) }))}
+        kinds={open.map((value) => ({ value, label: t(`customers:method.${value}`) }))}
         words={{
           kind: t('customers:methods.kind'),
           value: t('customers:methods.value'),

@@ -12,6 +12,7 @@ import { useErrorState, useErrorText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
 import { reads } from '@/ipc/changes';
+import { useRights } from '@/ipc/rights';
 import { useWorkspaceSwitched } from '@/ipc/workspace';
 import classes from './Settings.module.css';
 
@@ -28,6 +29,7 @@ export function BackupList() {
   const errorText = useErrorText();
   const errorState = useErrorState();
   const switched = useWorkspaceSwitched();
+  const { may } = useRights();
   const backups = useQuery(backupsQuery);
   const make = useMutation({
     mutationFn: () => api.backupNow(),
@@ -50,9 +52,11 @@ export function BackupList() {
   return (
     <SettingGroup title={t('backups.title')} hint={t('backups.hint')}>
       <div className={classes.newRow}>
-        <Button loading={make.isPending} onClick={() => make.mutate()}>
-          {t('backups.make')}
-        </Button>
+        {may('workspace', 'export') && (
+          <Button loading={make.isPending} onClick={() => make.mutate()}>
+            {t('backups.make')}
+          </Button>
+        )}
         <Button
           variant="default"
           leftSection={<IconFolderOpen size={16} />}
@@ -90,14 +94,16 @@ export function BackupList() {
                 </Table.Td>
                 <Table.Td className={classes.end}>{format.bytes(backup.sizeBytes)}</Table.Td>
                 <Table.Td className={classes.end}>
-                  <Button
-                    variant="subtle"
-                    color="gray"
-                    loading={restore.isPending && restore.variables.id === backup.id}
-                    onClick={() => ask(backup)}
-                  >
-                    {t('backups.restore')}
-                  </Button>
+                  {may('workspace', 'import') && (
+                    <Button
+                      variant="subtle"
+                      color="gray"
+                      loading={restore.isPending && restore.variables.id === backup.id}
+                      onClick={() => ask(backup)}
+                    >
+                      {t('backups.restore')}
+                    </Button>
+                  )}
                 </Table.Td>
               </Table.Tr>
             ))}

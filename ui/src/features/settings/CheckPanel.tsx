@@ -7,6 +7,7 @@ import { FailureNote } from '@/components/States/FailureNote';
 import { useErrorText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
+import { useRights } from '@/ipc/rights';
 import { useFindingText } from './use-finding-text';
 
 /** Checks the file, the change log and all that is derived; repairs what can be rebuilt. */
@@ -15,8 +16,10 @@ export function CheckPanel() {
   const errorText = useErrorText();
   const format = useFormat();
   const words = useFindingText();
+  const { may } = useRights();
   const check = useMutation({ mutationFn: (repair: boolean) => api.checkWorkspace(repair) });
   const report = check.data;
+  if (!may('workspace', 'see')) return null;
   return (
     <SettingGroup title={t('check.title')}>
       <Setting label={t('check.label')} hint={t('check.hint')}>
@@ -50,9 +53,11 @@ export function CheckPanel() {
               </List.Item>
             ))}
           </List>
-          <Button mt="sm" onClick={() => check.mutate(true)}>
-            {t('check.repair')}
-          </Button>
+          {may('workspace', 'configure') && (
+            <Button mt="sm" onClick={() => check.mutate(true)}>
+              {t('check.repair')}
+            </Button>
+          )}
         </Alert>
       )}
     </SettingGroup>

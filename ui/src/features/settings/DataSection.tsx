@@ -6,7 +6,6 @@ import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
 import { useWorkspace } from '@/ipc/workspace';
 import { BackupList } from './BackupList';
-import { ChangePassphrase } from './ChangePassphrase';
 import { CheckPanel } from './CheckPanel';
 
 export function DataSection() {
@@ -38,15 +37,6 @@ export function DataSection() {
       </SettingGroup>
       <BackupList />
       <CheckPanel />
-      <SettingGroup title={t('data.encryption')} hint={t('data.encryptionHint')}>
-        <Setting label={t('data.cipher')} hint={t('data.cipherHint')}>
-          <span>AES-256</span>
-        </Setting>
-        <Setting label={t('data.log')} hint={t('data.logHint')}>
-          <span>SHA-256</span>
-        </Setting>
-        {!workspace.demo && <ChangePassphrase />}
-      </SettingGroup>
     </>
   );
 }

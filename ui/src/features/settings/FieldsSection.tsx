@@ -9,6 +9,7 @@ import { FailureNote } from '@/components/States/FailureNote';
 import { fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
 import { reads } from '@/ipc/changes';
+import { useRights } from '@/ipc/rights';
 import { EditableName } from './EditableName';
 import classes from './Settings.module.css';
 
@@ -24,6 +25,7 @@ const NEW: FieldDefDraft = { entity: 'customer', kind: 'text', labelZh: '', labe
 export function FieldsSection() {
   const { t } = useTranslation('settings');
   const errorText = useErrorText();
+  const editable = useRights().may('settings', 'configure');
   const defs = useQuery(fieldDefsQuery).data ?? [];
   const change = useMutation({
     mutationFn: ({ id, labelEn, labelZh }: FieldDef) => api.updateFieldDef(id, labelEn, labelZh),
@@ -55,6 +57,7 @@ export function FieldsSection() {
                   <EditableName
                     label={t('fields.labelZh')}
                     value={def.labelZh}
+                    readOnly={!editable}
                     onCommit={(labelZh) => change.mutate({ ...def, labelZh })}
                   />
                 </Table.Td>
@@ -62,6 +65,7 @@ export function FieldsSection() {
                   <EditableName
                     label={t('fields.labelEn')}
                     value={def.labelEn}
+                    readOnly={!editable}
                     onCommit={(labelEn) => change.mutate({ ...def, labelEn })}
                   />
                 </Table.Td>
@@ -77,9 +81,11 @@ export function FieldsSection() {
                   </Group>
                 </Table.Td>
                 <Table.Td className={classes.end}>
-                  <Button variant="subtle" color="gray" onClick={() => archive.mutate(def)}>
-                    {def.archived ? t('common:unarchive') : t('common:archive')}
-                  </Button>
+                  {editable && (
+                    <Button variant="subtle" color="gray" onClick={() => archive.mutate(def)}>
+                      {def.archived ? t('common:unarchive') : t('common:archive')}
+                    </Button>
+                  )}
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -87,7 +93,7 @@ export function FieldsSection() {
         </Table>
       )}
       {failure && <FailureNote {...errorText(failure)} />}
-      <NewField />
+      {editable && <NewField />}
     </SettingGroup>
   );
 }

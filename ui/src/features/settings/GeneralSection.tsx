@@ -2,6 +2,7 @@ import { Button, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCommandRegistry } from '@/components/Commands/Commands';
 import { Setting, SettingGroup } from '@/components/Setting/Setting';
+import { useSignsIn } from '@/ipc/access';
 import { usePreferences, useSetPreferences } from '@/ipc/preferences';
 import { useWorkspace } from '@/ipc/workspace';
 
@@ -9,6 +10,7 @@ export function GeneralSection() {
   const { t } = useTranslation('settings');
   const workspace = useWorkspace();
   const registry = useCommandRegistry();
+  const signsIn = useSignsIn();
   const { railFolded } = usePreferences();
   const setPreferences = useSetPreferences();
   return (
@@ -19,6 +21,11 @@ export function GeneralSection() {
         </Setting>
         <Setting label={t('general.acting')} hint={t('general.actingHint')}>
           <span>{workspace?.user.name}</span>
+          {signsIn && (
+            <Button variant="default" onClick={() => registry.run('person.leave')}>
+              {t('shell:signOut')}
+            </Button>
+          )}
         </Setting>
         <Setting label={t('general.currency')} hint={t('general.currencyHint')}>
           <span>{workspace?.baseCurrency}</span>

@@ -12,6 +12,7 @@ import { useErrorText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
 import { reads } from '@/ipc/changes';
+import { useRights } from '@/ipc/rights';
 import { EditableName } from './EditableName';
 import classes from './Settings.module.css';
 
@@ -40,6 +41,7 @@ export function TagsSection() {
   const format = useFormat();
   const errorText = useErrorText();
   const undoable = useUndoToast();
+  const editable = useRights().may('settings', 'configure');
   const tags = useQuery(tagsQuery).data ?? [];
   const update = useMutation({
     mutationFn: ({ id, name, colour }: Tag) => api.updateTag(id, name, colour),
@@ -51,7 +53,7 @@ export function TagsSection() {
   const failure = update.error ?? remove.error;
 
   return (
-    <SettingGroup title={t('tags.title')} hint={t('tags.hint')}>
+    <SettingGroup title={t('tags.title')} hint={editable ? t('tags.hint') : undefined}>
       {tags.length === 0 ? (
         <EmptyState title={t('tags.empty')} hint={t('tags.emptyHint')} />
       ) : (
@@ -68,23 +70,30 @@ export function TagsSection() {
             {tags.map(({ tag, customers }) => (
               <Table.Tr key={tag.id}>
                 <Table.Td>
-                  <TagColour tag={tag} onChoose={(colour) => update.mutate({ ...tag, colour })} />
+                  {editable ? (
+                    <TagColour tag={tag} onChoose={(colour) => update.mutate({ ...tag, colour })} />
+                  ) : (
+                    <ColorSwatch color={tagColour(tag.colour)} size={20} />
+                  )}
                 </Table.Td>
                 <Table.Td>
                   <EditableName
                     label={t('tags.name')}
                     value={tag.name}
+                    readOnly={!editable}
                     onCommit={(name) => update.mutate({ ...tag, name })}
                   />
                 </Table.Td>
                 <Table.Td className={classes.end}>{format.number(customers)}</Table.Td>
                 <Table.Td className={classes.end}>
-                  <ActionIcon
-                    aria-label={t('tags.delete', { name: tag.name })}
-                    onClick={() => remove.mutate(tag)}
-                  >
-                    <IconTrash size={16} stroke={1.6} />
-                  </ActionIcon>
+                  {editable && (
+                    <ActionIcon
+                      aria-label={t('tags.delete', { name: tag.name })}
+                      onClick={() => remove.mutate(tag)}
+                    >
+                      <IconTrash size={16} stroke={1.6} />
+                    </ActionIcon>
+                  )}
                 </Table.Td>
               </Table.Tr>
             ))}

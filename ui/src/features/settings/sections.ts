@@ -6,6 +6,8 @@ export const SECTIONS = [
   'fields',
   'tags',
   'people',
+  'roles',
+  'security',
   'shortcuts',
   'privacy',
   'data',
@@ -20,7 +22,9 @@ export function sectionOf(name: string): Section {
 
 /** Sections whose words stand under more than their own name. */
 const MORE_WORDS: Partial<Record<Section, readonly string[]>> = {
-  data: ['backups', 'check', 'passphrase'],
+  people: ['departments', 'handOver'],
+  security: ['passwords', 'passphrase', 'recovery', 'rekey'],
+  data: ['backups', 'check'],
 };
 
 function textsOf(words: unknown): string {

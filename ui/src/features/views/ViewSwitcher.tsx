@@ -3,6 +3,7 @@ import { IconChevronDown, IconLock, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SavedView } from '@/bindings';
+import { useRights } from '@/ipc/rights';
 import { NameView } from './NameView';
 import { useViewActions } from './use-view-actions';
 import classes from './Views.module.css';
@@ -30,7 +31,9 @@ export function ViewSwitcher(props: Props) {
   const [asking, setAsking] = useState<Asking>(null);
   const actions = useViewActions(entity);
   const name = view?.name ?? title;
+  const rights = useRights();
   const own = view?.mine ?? false;
+  const edits = own && rights.may('views', 'edit');
 
   function section(label: string, mine: boolean) {
     const some = views.filter((candidate) => candidate.mine === mine);
@@ -85,27 +88,31 @@ export function ViewSwitcher(props: Props) {
           {section(t('mine'), true)}
           {section(t('shared'), false)}
           <Menu.Divider />
-          {view && own && (
+          {view && edits && (
             <Menu.Item disabled={!dirty} onClick={() => void actions.save(view, definition)}>
               {t('save')}
             </Menu.Item>
           )}
-          <Menu.Item onClick={() => setAsking('new')}>{t('saveAs')}</Menu.Item>
+          {rights.may('views', 'create') && (
+            <Menu.Item onClick={() => setAsking('new')}>{t('saveAs')}</Menu.Item>
+          )}
           <Menu.Item disabled={!dirty} onClick={onReset}>
             {t('reset')}
           </Menu.Item>
-          {view && own && (
+          {view && edits && (
             <>
               <Menu.Item onClick={() => setAsking('rename')}>{t('rename')}</Menu.Item>
               <Menu.Item onClick={() => void actions.share(view, !view.shared)}>
                 {view.shared ? t('unshare') : t('share')}
               </Menu.Item>
-              <Menu.Item
-                onClick={() => void actions.remove(view).then((gone) => gone && onChoose(null))}
-              >
-                {t('delete')}
-              </Menu.Item>
             </>
+          )}
+          {view && own && rights.may('views', 'delete') && (
+            <Menu.Item
+              onClick={() => void actions.remove(view).then((gone) => gone && onChoose(null))}
+            >
+              {t('delete')}
+            </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>

@@ -2,10 +2,11 @@ import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NewSecret } from '@/components/NewSecret/NewSecret';
 import { FailureNote } from '@/components/States/FailureNote';
 import { commandError, fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
+import { useSecretWords } from '@/i18n/secrets';
 import { api } from '@/ipc/api';
-import { PassphraseFields } from './PassphraseFields';
 
 const keychainQuery = queryOptions({
   queryKey: ['keychain'],
@@ -17,6 +18,7 @@ type Props = { onCreated: (recoveryCode: string) => void; onBack: () => void };
 /** A new workspace: its name, who works in it, and what protects it. */
 export function CreateWorkspaceForm({ onCreated, onBack }: Props) {
   const { t } = useTranslation('welcome');
+  const words = useSecretWords();
   const fieldText = useFieldText();
   const errorText = useErrorText();
   const keychain = useQuery(keychainQuery).data?.available ?? false;
@@ -88,10 +90,12 @@ export function CreateWorkspaceForm({ onCreated, onBack }: Props) {
           </Stack>
         </Radio.Group>
         {byPassphrase && (
-          <PassphraseFields
-            passphrase={passphrase}
+          <NewSecret
+            label={t('passphrase')}
+            words={words.fresh}
+            secret={passphrase}
             repeated={repeated}
-            onPassphrase={setPassphrase}
+            onSecret={setPassphrase}
             onRepeated={setRepeated}
             error={refusal('passphrase')}
             repeatedError={

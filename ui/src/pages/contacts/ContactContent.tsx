@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ContactRecord, ParentRef } from '@/bindings';
 import type { Commit } from '@/components/InlineEdit/use-inline-edit';
 import { FileList } from '@/features/attachments/FileList';
 import { HistoryTab } from '@/features/history/HistoryTab';
 import { NoteEditor } from '@/features/note/NoteEditor';
+import { useRights } from '@/ipc/rights';
 import { useWorkspace } from '@/ipc/workspace';
 import { RecordTabs } from '@/pages/record/RecordTabs';
 import { type RecordTab, useRecordTabs } from '@/pages/record/tabs';
@@ -19,10 +21,14 @@ type ContactContentProps = {
 };
 
 export function ContactContent({ contact, readOnly, asked, commitOf }: ContactContentProps) {
-  const { tab, open } = useRecordTabs(TABS, asked);
+  const { t } = useTranslation('rights');
+  const noteRule = useRights().field('contacts', 'note');
+  const shown = TABS.filter((name) => name !== 'notes' || noteRule !== 'hidden');
+  const { tab, open } = useRecordTabs(shown, asked);
   const parent: ParentRef = { kind: 'contact', id: contact.id };
   return (
     <RecordTabs
+      shown={shown}
       tab={tab}
       onOpen={open}
       tabs={[
@@ -33,6 +39,7 @@ export function ContactContent({ contact, readOnly, asked, commitOf }: ContactCo
               record={parent}
               note={contact.note}
               readOnly={readOnly}
+              lock={readOnly || !noteRule ? undefined : t(`locked.${noteRule}`)}
               commit={commitOf('note')}
             />
           ),
@@ -42,13 +49,14 @@ export function ContactContent({ contact, readOnly, asked, commitOf }: ContactCo
           count: contact.attachments.length,
           content: <FileList parent={parent} files={contact.attachments} readOnly={readOnly} />,
         },
-        { name: 'history', content: <ContactHistory contact={contact} /> },
+        { name: 'history', content: <ContactHistory contact={contact} readOnly={readOnly} /> },
       ]}
     />
   );
 }
 
-function ContactHistory({ contact }: { contact: ContactRecord }) {
+function ContactHistory(props: { contact: ContactRecord; readOnly: boolean }) {
+  const { contact, readOnly } = props;
   const workspace = useWorkspace();
   const record = useMemo(
     () => ({
@@ -61,5 +69,5 @@ function ContactHistory({ contact }: { contact: ContactRecord }) {
     }),
     [contact, workspace],
   );
-  return <HistoryTab root={contact.id} record={record} />;
+  return <HistoryTab root={contact.id} record={record} readOnly={readOnly} />;
 }

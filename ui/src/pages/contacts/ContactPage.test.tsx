@@ -1,4 +1,4 @@
-import { pretendCore } from '@test/core';
+import { pretendCore, rights } from '@test/core';
 import { seriousViolations, showApp } from '@test/render';
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
@@ -95,4 +95,33 @@ test('a customer is found by typing and linked with a role', async () => {
       draft: { role: 'Buyer', isPrimary: true, fromOn: null, toOn: null },
     }),
   );
+});
+
+test('a masked birthday is shown as it is and cannot be changed; a read-only mail neither', async () => {
+  const mail = { id: 'm1', kind: 'email' as const, label: null, position: 0 };
+  core({
+    contact: () => ({
+      ...contact,
+      birthdayOn: '****',
+      methods: [{ ...mail, raw: 'a@b.cn', norm: 'a@b.cn', display: 'a@b.cn' }],
+    }),
+    my_rights: () => ({
+      ...rights,
+      fields: [
+        { object: 'contacts', field: 'birthday', rule: 'masked' },
+        { object: 'contacts', field: 'email', rule: 'read_only' },
+      ],
+    }),
+  });
+  const user = showApp('/contacts/c1');
+  const birthday = await screen.findByRole('button', { name: 'Birthday: ****' });
+  await user.click(birthday);
+  expect(screen.queryByRole('textbox', { name: 'Birthday' })).toBeNull();
+  expect(screen.getByText('You may see Email, not change it')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Open a@b.cn' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Edit a@b.cn' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Add a way to reach them' }));
+  await user.click(screen.getByRole('combobox', { name: 'Kind' }));
+  expect(screen.queryByRole('option', { name: 'Email', hidden: true })).toBeNull();
+  expect(await screen.findByRole('option', { name: 'Mobile', hidden: true })).toBeTruthy();
 });

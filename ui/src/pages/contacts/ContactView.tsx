@@ -4,6 +4,7 @@ import {
   IconArchiveOff,
   IconBuildingPlus,
   IconDots,
+  IconListSearch,
   IconPaperclip,
   IconTrash,
 } from '@tabler/icons-react';
@@ -34,6 +35,7 @@ import { MethodList } from '@/features/reach/MethodList';
 import { TagBar } from '@/features/tagging/TagBar';
 import { useErrorText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
+import { useRights } from '@/ipc/rights';
 import { useReadOnly } from '@/ipc/workspace';
 import { currentList } from '@/pages/list/current-list';
 import { useEditCommand } from '@/pages/record/edit-command';
@@ -44,17 +46,23 @@ import { ContactContent } from './ContactContent';
 type ContactViewProps = { contact: ContactRecord; tab: string | undefined };
 
 export function ContactView({ contact, tab }: ContactViewProps) {
-  const { t } = useTranslation('record');
+  const { t } = useTranslation(['record', 'ownership', 'common']);
   const client = useQueryClient();
   const navigate = useNavigate();
   const errorText = useErrorText();
   const { id } = contact;
   const parent: ParentRef = { kind: 'contact', id };
   const locked = useReadOnly();
-  const readOnly = locked || contact.deletedAt !== null;
+  const rights = useRights();
+  const gone = locked || contact.deletedAt !== null;
+  const edits = !locked && rights.may('contacts', 'edit');
+  const readOnly = gone || !edits;
+  const deletes = !locked && rights.may('contacts', 'delete');
   const fate = useFate(id);
   const attach = useAttach(parent);
   const [linking, setLinking] = useState(false);
+  const audits = rights.may('audit', 'see');
+  const showAudit = () => void navigate({ to: '/audit', search: { record: id } });
   const list = currentList('contact');
   const neighbours = useQuery(contactNeighboursQuery(list.query, id)).data;
   useRemember({ kind: 'contact', id, title: contact.name });
@@ -63,20 +71,21 @@ export function ContactView({ contact, tab }: ContactViewProps) {
     await api.updateContact(id, patches);
     await client.invalidateQueries({ queryKey: ['contact', id] });
   });
-  const act = (name: string, label: string, run: () => void) => ({
+  const act = (name: string, label: string, enabled: boolean, run: () => void) => ({
     id: `record.${name}`,
     label,
     group: t('group'),
-    enabled: !readOnly,
+    enabled,
     run,
   });
   useCommands([
-    act('customer', t('link.addCustomer'), () => setLinking(true)),
-    act('attach', t('file.attach'), () => attach.mutate()),
+    act('customer', t('link.addCustomer'), !readOnly, () => setLinking(true)),
+    act('attach', t('file.attach'), !readOnly, () => attach.mutate()),
     contact.archivedAt === null
-      ? act('archive', t('common:archive'), fate.archive)
-      : act('unarchive', t('common:unarchive'), fate.unarchive),
-    act('delete', t('contact.delete'), fate.remove),
+      ? act('archive', t('common:archive'), !readOnly, fate.archive)
+      : act('unarchive', t('common:unarchive'), !readOnly, fate.unarchive),
+    act('audit', t('ownership:audit'), audits, showAudit),
+    act('delete', t('contact.delete'), deletes && !gone, fate.remove),
   ]);
   const failed = fate.error ?? attach.error;
 
@@ -99,8 +108,8 @@ export function ContactView({ contact, tab }: ContactViewProps) {
         </>
       }
       actions={
-        !readOnly && (
-          <>
+        <>
+          {!readOnly && (
             <Button
               variant="default"
               leftSection={<IconBuildingPlus size={16} />}
@@ -108,6 +117,8 @@ export function ContactView({ contact, tab }: ContactViewProps) {
             >
               {t('link.addCustomer')}
             </Button>
+          )}
+          {(!readOnly || audits || (deletes && !gone)) && (
             <Menu position="bottom-end">
               <Menu.Target>
                 <ActionIcon aria-label={t('more')}>
@@ -115,36 +126,53 @@ export function ContactView({ contact, tab }: ContactViewProps) {
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item
-                  leftSection={<IconPaperclip size={16} />}
-                  onClick={() => attach.mutate()}
-                >
-                  {t('file.attach')}
-                </Menu.Item>
-                {contact.archivedAt === null ? (
+                {!readOnly && (
+                  <Menu.Item
+                    leftSection={<IconPaperclip size={16} />}
+                    onClick={() => attach.mutate()}
+                  >
+                    {t('file.attach')}
+                  </Menu.Item>
+                )}
+                {audits && (
+                  <Menu.Item leftSection={<IconListSearch size={16} />} onClick={showAudit}>
+                    {t('ownership:audit')}
+                  </Menu.Item>
+                )}
+                {!readOnly && contact.archivedAt === null && (
                   <Menu.Item leftSection={<IconArchive size={16} />} onClick={fate.archive}>
                     {t('common:archive')}
                   </Menu.Item>
-                ) : (
+                )}
+                {!readOnly && contact.archivedAt !== null && (
                   <Menu.Item leftSection={<IconArchiveOff size={16} />} onClick={fate.unarchive}>
                     {t('common:unarchive')}
                   </Menu.Item>
                 )}
-                <Menu.Divider />
-                <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={fate.remove}>
-                  {t('contact.delete')}
-                </Menu.Item>
+                {deletes && !gone && (
+                  <>
+                    <Menu.Divider />
+                    <Menu.Item
+                      color="red"
+                      leftSection={<IconTrash size={16} />}
+                      onClick={fate.remove}
+                    >
+                      {t('contact.delete')}
+                    </Menu.Item>
+                  </>
+                )}
               </Menu.Dropdown>
             </Menu>
-          </>
-        )
+          )}
+        </>
       }
     >
       <ContactNotice
         contact={contact}
-        onRestore={fate.restore}
-        onUnarchive={fate.unarchive}
-        onAllow={() => void commitOf('doNotContact')('false')}
+        mayEdit={edits || locked || rights.user === undefined}
+        onRestore={deletes ? fate.restore : null}
+        onUnarchive={edits ? fate.unarchive : null}
+        onAllow={edits ? () => void commitOf('doNotContact')('false') : null}
       />
       {failed && <FieldText text={errorText(failed).title} />}
       <ContactHeader
@@ -158,7 +186,7 @@ export function ContactView({ contact, tab }: ContactViewProps) {
         words={{ properties: t('properties'), content: t('content'), related: t('related') }}
         properties={
           <>
-            <MethodList parent={parent} methods={contact.methods} readOnly={readOnly} />
+            <MethodList parent={parent} methods={contact.methods} readOnly={readOnly} mayReveal />
             <ContactFacts contact={contact} readOnly={readOnly} commitOf={commitOf} />
             <CustomFields
               entity="contact"

@@ -1,4 +1,4 @@
-import { pretendCore } from '@test/core';
+import { pretendCore, rights } from '@test/core';
 import { layOut, seriousViolations, showApp } from '@test/render';
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ const rows: ContactRow[] = ['王敏', '李海涛', '张秀英'].map((name, at) =
   deleted: false,
 }));
 
-function core() {
+function core(answers: Parameters<typeof pretendCore>[0] = {}) {
   return pretendCore({
     list_contacts: () => ({ rows, total: rows.length }),
     count_contacts: ({ selection: given }) => {
@@ -42,6 +42,7 @@ function core() {
       fields: [],
       attachments: [],
     }),
+    ...answers,
   });
 }
 
@@ -84,4 +85,35 @@ test('Enter opens the row', async () => {
   await screen.findByText('李海涛');
   await user.keyboard('jj{Enter}');
   await waitFor(() => expect(window.location.hash).toMatch('#/contacts/p1'));
+});
+
+test('the preview looks behind a mask, and the next row is masked again', async () => {
+  const way = { id: 'm1', kind: 'mobile', label: null, position: 0 };
+  const mask = { ...way, raw: '138****8000', norm: '138****8000', display: '138****8000' };
+  const whole = { ...way, raw: '1', norm: '+8613800138000', display: '138 0013 8000' };
+  const nothing = { addresses: [], preferences: [], tags: [], fields: [], attachments: [] };
+  core({
+    my_rights: () => ({
+      ...rights,
+      fields: [{ object: 'contacts', field: 'phone', rule: 'masked' }],
+    }),
+    contact: ({ id }) => ({
+      ...rows.find((row) => row.id === id),
+      ...nothing,
+      customers: [],
+      methods: [mask],
+    }),
+    reveal: () => ({ methods: [whole], today: 2 }),
+  });
+  const user = showApp('/contacts');
+  await screen.findByText('李海涛');
+  await user.keyboard('j ');
+  const peek = await screen.findByRole('region', { name: 'Preview' });
+  await user.click(await within(peek).findByRole('button', { name: 'Reveal 138****8000' }));
+  expect(await within(peek).findByRole('button', { name: '138 0013 8000' })).toBeTruthy();
+  expect(within(peek).getByText('2 looks behind a mask today; each is written down')).toBeTruthy();
+  await user.keyboard('j');
+  expect(await within(peek).findByRole('heading', { name: '李海涛' })).toBeTruthy();
+  expect(within(peek).getByText('138****8000')).toBeTruthy();
+  expect(within(peek).queryByText('138 0013 8000')).toBeNull();
 });

@@ -5,11 +5,12 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommandRegistry } from '@/components/Commands/Commands';
 import { EmptyState } from '@/components/States/EmptyState';
-import { ContactBulkBar } from '@/features/contacts/list/ContactBulkBar';
 import { ContactPeek } from '@/features/contacts/list/ContactPeek';
 import { USUAL_COLUMNS, useContactColumns } from '@/features/contacts/list/columns';
-import { useContactActions } from '@/features/contacts/list/use-contact-actions';
+import { useCommitCell } from '@/features/contacts/list/use-commit-cell';
 import { api } from '@/ipc/api';
+import { useRights } from '@/ipc/rights';
+import { useReadOnly } from '@/ipc/workspace';
 import { ListEmpty } from '@/pages/list/ListEmpty';
 import { ListPage } from '@/pages/list/ListPage';
 import type { ListSearch } from '@/pages/list/use-list';
@@ -26,7 +27,9 @@ export function ContactsPage() {
   const navigate = useNavigate();
   const commands = useCommandRegistry();
   const columns = useContactColumns();
-  const actions = useContactActions();
+  const commit = useCommitCell();
+  const rights = useRights();
+  const readOnly = useReadOnly();
   const go = useCallback(
     (next: ListSearch) => void navigate({ to: '/contacts', search: next, replace: true }),
     [navigate],
@@ -38,13 +41,17 @@ export function ContactsPage() {
       title={t('empty.title')}
       hint={t('empty.hint')}
     >
-      <Button onClick={() => commands.run('contacts.create')}>{t('empty.add')}</Button>
-      <Button
-        variant="default"
-        onClick={() => void navigate({ to: '/import', search: { target: 'contacts' } })}
-      >
-        {t('empty.import')}
-      </Button>
+      {!readOnly && rights.may('contacts', 'create') && (
+        <Button onClick={() => commands.run('contacts.create')}>{t('empty.add')}</Button>
+      )}
+      {!readOnly && rights.may('contacts', 'import') && (
+        <Button
+          variant="default"
+          onClick={() => void navigate({ to: '/import', search: { target: 'contacts' } })}
+        >
+          {t('empty.import')}
+        </Button>
+      )}
     </EmptyState>
   );
 
@@ -60,8 +67,7 @@ export function ContactsPage() {
       tables={TABLES}
       states={STATES}
       onOpen={(row) => void navigate({ to: '/contacts/$id', params: { id: row.id } })}
-      onCommit={actions.commit}
-      onDelete={actions.remove}
+      onCommit={commit}
       createCommand="contacts.create"
       createLabel={t('newContact')}
       empty={(state, filtered, clear) => (
@@ -82,7 +88,6 @@ export function ContactsPage() {
         />
       )}
       peek={(id, onOpen, onClose) => <ContactPeek id={id} onOpen={onOpen} onClose={onClose} />}
-      bulk={(props) => <ContactBulkBar {...props} />}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { CustomerRecord, ParentRef } from '@/bindings';
 import type { Commit } from '@/components/InlineEdit/use-inline-edit';
 import { FileList } from '@/features/attachments/FileList';
@@ -6,6 +7,8 @@ import { NoteEditor } from '@/features/note/NoteEditor';
 import type { PurchaseTask } from '@/features/purchases/PurchaseDialog';
 import { PurchaseTable } from '@/features/purchases/PurchaseTable';
 import { purchasingQuery } from '@/features/purchases/queries';
+import type { MayHere } from '@/ipc/ownership';
+import { useRights } from '@/ipc/rights';
 import { RecordTabs } from '@/pages/record/RecordTabs';
 import { type RecordTab, useRecordTabs } from '@/pages/record/tabs';
 import { CustomerHistory } from './CustomerHistory';
@@ -15,7 +18,8 @@ const TABS: readonly RecordTab[] = ['overview', 'purchases', 'notes', 'files', '
 
 type CustomerContentProps = {
   customer: CustomerRecord;
-  readOnly: boolean;
+  may: MayHere;
+  seesPurchases: boolean;
   /** The tab the URL asks for. */
   asked: string | undefined;
   commitOf: (field: string) => Commit<string | null>;
@@ -23,13 +27,22 @@ type CustomerContentProps = {
 };
 
 export function CustomerContent(props: CustomerContentProps) {
-  const { customer, readOnly, asked, commitOf, onPurchase } = props;
-  const { tab, open } = useRecordTabs(TABS, asked);
+  const { customer, may, seesPurchases, asked, commitOf, onPurchase } = props;
+  const { t } = useTranslation('rights');
+  const noteRule = useRights().field('customers', 'note');
+  const shown = TABS.filter(
+    (name) =>
+      (name !== 'purchases' || seesPurchases) && (name !== 'notes' || noteRule !== 'hidden'),
+  );
+  const { tab, open } = useRecordTabs(shown, asked);
+  const readOnly = !may('customers', 'edit');
+  const add = () => onPurchase({ kind: 'add' });
   const parent: ParentRef = { kind: 'customer', id: customer.id };
-  const purchasing = useQuery(purchasingQuery(customer.id));
+  const purchasing = useQuery({ ...purchasingQuery(customer.id), enabled: seesPurchases });
   const bought = purchasing.data?.totals.reduce((sum, total) => sum + total.purchases, 0);
   return (
     <RecordTabs
+      shown={shown}
       tab={tab}
       onOpen={open}
       tabs={[
@@ -38,7 +51,8 @@ export function CustomerContent(props: CustomerContentProps) {
           content: (
             <CustomerOverview
               customer={customer}
-              onAdd={readOnly ? null : () => onPurchase({ kind: 'add' })}
+              seesPurchases={seesPurchases}
+              onAdd={may('purchases', 'create') ? add : null}
               onOpen={open}
             />
           ),
@@ -49,9 +63,13 @@ export function CustomerContent(props: CustomerContentProps) {
           content: (
             <PurchaseTable
               customerId={customer.id}
-              readOnly={readOnly}
-              onAdd={() => onPurchase({ kind: 'add' })}
-              onEdit={(purchase) => onPurchase({ kind: 'edit', purchase })}
+              mayDelete={may('purchases', 'delete')}
+              onAdd={may('purchases', 'create') ? add : null}
+              onEdit={
+                may('purchases', 'edit')
+                  ? (purchase) => onPurchase({ kind: 'edit', purchase })
+                  : null
+              }
             />
           ),
         },
@@ -62,6 +80,7 @@ export function CustomerContent(props: CustomerContentProps) {
               record={parent}
               note={customer.note}
               readOnly={readOnly}
+              lock={readOnly || !noteRule ? undefined : t(`locked.${noteRule}`)}
               commit={commitOf('note')}
             />
           ),
@@ -71,7 +90,7 @@ export function CustomerContent(props: CustomerContentProps) {
           count: customer.attachments.length,
           content: <FileList parent={parent} files={customer.attachments} readOnly={readOnly} />,
         },
-        { name: 'history', content: <CustomerHistory customer={customer} /> },
+        { name: 'history', content: <CustomerHistory customer={customer} readOnly={readOnly} /> },
       ]}
     />
   );

@@ -6,7 +6,8 @@ import { purchasesQuery } from '@/features/purchases/queries';
 import { useWorkspace } from '@/ipc/workspace';
 
 /** The history of a customer, told with the names the record knows. */
-export function CustomerHistory({ customer }: { customer: CustomerRecord }) {
+export function CustomerHistory(props: { customer: CustomerRecord; readOnly: boolean }) {
+  const { customer, readOnly } = props;
   const workspace = useWorkspace();
   const purchases = useInfiniteQuery(purchasesQuery(customer.id));
   const record = useMemo(() => {
@@ -23,5 +24,5 @@ export function CustomerHistory({ customer }: { customer: CustomerRecord }) {
       baseCurrency: workspace?.baseCurrency ?? 'CNY',
     };
   }, [customer, purchases.data, workspace]);
-  return <HistoryTab root={customer.id} record={record} />;
+  return <HistoryTab root={customer.id} record={record} readOnly={readOnly} />;
 }

@@ -16,17 +16,19 @@ import classes from './CustomerOverview.module.css';
 
 type CustomerOverviewProps = {
   customer: CustomerRecord;
+  seesPurchases: boolean;
   /** Null where nothing can be added. */
   onAdd: (() => void) | null;
   onOpen: (tab: RecordTab) => void;
 };
 
 /** What one wants to know before the phone is picked up. */
-export function CustomerOverview({ customer, onAdd, onOpen }: CustomerOverviewProps) {
+export function CustomerOverview(props: CustomerOverviewProps) {
+  const { customer, seesPurchases, onAdd, onOpen } = props;
   const { t } = useTranslation('record');
   return (
     <>
-      <BuyingHabits customer={customer} onAdd={onAdd} />
+      {seesPurchases && <BuyingHabits customer={customer} onAdd={onAdd} />}
       {customer.note !== null && (
         <Section
           title={t('tab.notes')}

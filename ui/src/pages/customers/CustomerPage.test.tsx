@@ -1,8 +1,15 @@
-import { pretendCore } from '@test/core';
+import { pretendCore, rights } from '@test/core';
 import { seriousViolations, showApp } from '@test/render';
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
-import type { CustomerRecord, Purchasing } from '@/bindings';
+import type {
+  ContactMethod,
+  CustomerRecord,
+  FieldGrant,
+  MyRule,
+  Purchasing,
+  UserRow,
+} from '@/bindings';
 
 const li = { id: 'u1', name: 'Li Lei' };
 
@@ -87,6 +94,8 @@ function core(record: Partial<CustomerRecord> = {}, more = {}) {
     purchasing: () => purchasing,
     customer_neighbours: () => ({ position: 12, total: 348, previous: 'k0', next: 'k2' }),
     divisions: () => [],
+    collaborators: () => [],
+    owner_history: () => [],
     update_customer: ({ patches }) => {
       for (const { field, value } of patches as { field: string; value: string }[]) {
         Object.assign(stored, { [field]: value });
@@ -260,3 +269,221 @@ test('a customer that is not there says so', async () => {
   showApp('/customers/k9');
   expect(await screen.findByText('This customer is not here')).toBeDefined();
 });
+
+const masked: ContactMethod = {
+  id: 'm1',
+  kind: 'mobile',
+  label: null,
+  raw: '138****8000',
+  norm: '138****8000',
+  display: '138****8000',
+  position: 0,
+};
+
+/** Somebody who sees and edits all customers, with rules on fields. */
+function limited(fields: FieldGrant[], without: (rule: MyRule) => boolean = () => false) {
+  return {
+    my_rights: () => ({ ...rights, rules: rights.rules.filter((rule) => !without(rule)), fields }),
+  };
+}
+
+const phoneMasked: FieldGrant[] = [
+  { object: 'customers', field: 'phone', rule: 'masked' },
+  { object: 'contacts', field: 'phone', rule: 'masked' },
+];
+
+test('a masked number is revealed on asking, told how often, and hidden again', async () => {
+  const calls = core(
+    { methods: [masked] },
+    { ...limited(phoneMasked), reveal: () => ({ methods: customer.methods, today: 3 }) },
+  );
+  const user = showApp('/customers/k1');
+  expect(await screen.findByText('138****8000')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Open 138****8000' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Copy 138****8000' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Edit 138****8000' })).toBeNull();
+  screen.getByRole('button', { name: 'Reveal 138****8000' }).focus();
+  await user.keyboard('{Enter}');
+  expect(await screen.findByRole('button', { name: 'Open 138 0013 8000' })).toBeTruthy();
+  expect(screen.getByText('3 looks behind a mask today; each is written down')).toBeTruthy();
+  expect(calls.mock.calls.find(([name]) => name === 'reveal')?.[1]).toEqual({
+    parent: { kind: 'customer', id: 'k1' },
+    field: 'phone',
+  });
+  await user.click(screen.getByRole('button', { name: 'Hide 138 0013 8000 again' }));
+  expect(await screen.findByText('138****8000')).toBeTruthy();
+  expect(await seriousViolations()).toEqual([]);
+});
+
+test('what was revealed is masked again on the next record', async () => {
+  core(
+    { methods: [masked] },
+    {
+      ...limited(phoneMasked),
+      customer: ({ id }: Record<string, unknown>) => ({ ...customer, id, methods: [masked] }),
+      reveal: () => ({ methods: customer.methods, today: 1 }),
+    },
+  );
+  const user = showApp('/customers/k1');
+  await user.click(await screen.findByRole('button', { name: 'Reveal 138****8000' }));
+  await screen.findByText('138 0013 8000');
+  await user.keyboard('{Control>}{ArrowDown}{/Control}');
+  expect(await screen.findByText('138****8000')).toBeTruthy();
+  expect(screen.queryByText('138 0013 8000')).toBeNull();
+});
+
+test('a contact card shows the masked number and what is behind it', async () => {
+  const contacts = customer.contacts.map((contact) => ({ ...contact, phone: '139****0001' }));
+  const whole = { ...masked, raw: '13900000001', display: '139 0000 0001' };
+  const calls = core(
+    { methods: [], contacts },
+    { ...limited(phoneMasked), reveal: () => ({ methods: [whole], today: 1 }) },
+  );
+  const user = showApp('/customers/k1');
+  await user.click(await screen.findByRole('button', { name: 'Reveal 139****0001' }));
+  expect(await screen.findByText('139 0000 0001')).toBeTruthy();
+  expect(calls.mock.calls.find(([name]) => name === 'reveal')?.[1].parent).toEqual({
+    kind: 'contact',
+    id: 'c1',
+  });
+});
+
+test('without the right to reveal nothing is offered', async () => {
+  core(
+    { methods: [masked] },
+    limited(phoneMasked, ({ action }) => action === 'reveal'),
+  );
+  showApp('/customers/k1');
+  expect(await screen.findByText('138****8000')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Reveal/ })).toBeNull();
+});
+
+test('a read-only field opens no editor and says why; a hidden one is not drawn', async () => {
+  core(
+    { taxCode: '91440300X', note: null },
+    limited([
+      { object: 'customers', field: 'tax_code', rule: 'read_only' },
+      { object: 'customers', field: 'note', rule: 'hidden' },
+      { object: 'customers', field: 'email', rule: 'read_only' },
+    ]),
+  );
+  const user = showApp('/customers/k1');
+  const tax = await screen.findByRole('button', { name: 'Tax code: 91440300X' });
+  await user.click(tax);
+  expect(screen.queryByRole('textbox', { name: 'Tax code' })).toBeNull();
+  expect(tax.getAttribute('aria-description')).toBe('Your roles let you see this, not change it');
+  expect(screen.getByRole('tab', { name: /Files/ })).toBeTruthy();
+  expect(screen.queryByRole('tab', { name: /Notes/ })).toBeNull();
+});
+
+test('whoever may only look is offered nothing to change, and told so', async () => {
+  core(
+    {},
+    limited([], ({ action }) => action !== 'see'),
+  );
+  showApp('/customers/k1');
+  expect(
+    await screen.findByText('Your roles let you look at this customer, not change it.'),
+  ).toBeTruthy();
+  for (const name of ['Add purchase', 'Add contact', 'Transfer', 'Add a collaborator', 'Add tag']) {
+    expect(screen.queryByRole('button', { name })).toBeNull();
+  }
+  expect(screen.getByRole('button', { name: 'Name: Acme' }).hasAttribute('disabled')).toBe(true);
+});
+
+test('a colleague who only helps to look changes nothing', async () => {
+  const own = limited([]);
+  core(
+    { owner: { id: 'u2', name: 'Han Meimei' } },
+    {
+      my_rights: () => ({
+        ...own.my_rights(),
+        rules: rights.rules.map((rule) => ({ ...rule, all: false })),
+      }),
+      collaborators: () => [{ user: li, mayEdit: false }],
+    },
+  );
+  showApp('/customers/k1');
+  expect(
+    await screen.findByText('Your roles let you look at this customer, not change it.'),
+  ).toBeTruthy();
+});
+
+test('a customer is transferred from its record, and a refusal names the right and who gives it', async () => {
+  let refuse = true;
+  const calls = core(
+    {},
+    {
+      list_users: () => [person('u1', 'Li Lei'), person('u2', 'Han Meimei')],
+      transfer_customers: () => {
+        if (refuse) throw { kind: 'forbidden', action: 'customers.transfer.rows' };
+        return 1;
+      },
+    },
+  );
+  const user = showApp('/customers/k1');
+  await user.click(await screen.findByRole('button', { name: 'Transfer' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Transfer Acme' }));
+  await user.click(dialog.getByRole('combobox', { name: 'New owner' }));
+  expect(screen.queryByRole('option', { name: 'Li Lei', hidden: true })).toBeNull();
+  await user.click(await screen.findByRole('option', { name: 'Han Meimei', hidden: true }));
+  await user.click(dialog.getByRole('radio', { name: 'Ends' }));
+  await user.click(dialog.getByRole('button', { name: 'Transfer' }));
+  expect(
+    await dialog.findByText(
+      'Your right "Customers › Transfer" does not reach this record; the owner or an administrator can widen it',
+    ),
+  ).toBeTruthy();
+  refuse = false;
+  await user.click(dialog.getByRole('button', { name: 'Transfer' }));
+  expect(await screen.findByText('Transferred 1 customer to Han Meimei.')).toBeTruthy();
+  expect(calls.mock.calls.findLast(([name]) => name === 'transfer_customers')?.[1]).toEqual({
+    selection: { mode: 'ids', ids: ['k1'] },
+    to: 'u2',
+    work: 'ends',
+  });
+});
+
+test('former owners and collaborators stand on the record; a collaborator is added and removed', async () => {
+  const calls = core(
+    {},
+    {
+      list_users: () => [person('u1', 'Li Lei'), person('u2', 'Han Meimei'), person('u3', 'Ann')],
+      owner_history: () => [
+        { owner: li, from: Date.UTC(2026, 0, 1), to: null },
+        { owner: { id: 'u3', name: 'Ann' }, from: Date.UTC(2025, 0, 1), to: Date.UTC(2026, 0, 1) },
+      ],
+      collaborators: () => [{ user: { id: 'u2', name: 'Han Meimei' }, mayEdit: false }],
+      set_collaborator: () => null,
+      remove_collaborator: () => null,
+    },
+  );
+  const user = showApp('/customers/k1');
+  await user.click(await screen.findByRole('button', { name: 'Show 1 earlier owner' }));
+  const past = within(screen.getByRole('list', { name: 'Owner history' }));
+  expect(past.getByText('Ann')).toBeTruthy();
+  expect(past.getByText('Jan 1, 2025 to Jan 1, 2026')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'What Han Meimei may do: see only' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Add a collaborator' }));
+  await user.click(screen.getByRole('combobox', { name: 'Colleague' }));
+  await user.click(await screen.findByRole('option', { name: 'Ann', hidden: true }));
+  await user.click(screen.getByRole('button', { name: 'Add' }));
+  expect(await screen.findByText('Ann now works on this customer too.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Remove Han Meimei' }));
+  const said = (command: string) => calls.mock.calls.find(([name]) => name === command)?.[1];
+  await waitFor(() => expect(said('remove_collaborator')).toEqual({ customer: 'k1', user: 'u2' }));
+  expect(said('set_collaborator')).toEqual({ customer: 'k1', user: 'u3', mayEdit: true });
+});
+
+function person(id: string, name: string): UserRow {
+  return {
+    id,
+    name,
+    email: null,
+    managerId: null,
+    managerName: null,
+    team: null,
+    region: null,
+    customers: 0,
+  };
+}

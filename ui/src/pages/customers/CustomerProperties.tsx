@@ -12,15 +12,22 @@ import { MethodList } from '@/features/reach/MethodList';
 type CustomerPropertiesProps = {
   customer: CustomerRecord;
   readOnly: boolean;
+  mayReveal: boolean;
   commitOf: (field: string) => Commit<string | null>;
 };
 
 /** Everything known about a customer that fits in a field. */
-export function CustomerProperties({ customer, readOnly, commitOf }: CustomerPropertiesProps) {
+export function CustomerProperties(props: CustomerPropertiesProps) {
+  const { customer, readOnly, mayReveal, commitOf } = props;
   const parent: ParentRef = { kind: 'customer', id: customer.id };
   return (
     <>
-      <MethodList parent={parent} methods={customer.methods} readOnly={readOnly} />
+      <MethodList
+        parent={parent}
+        methods={customer.methods}
+        readOnly={readOnly}
+        mayReveal={mayReveal}
+      />
       <CustomerFacts customer={customer} readOnly={readOnly} commitOf={commitOf} />
       <CustomFields
         entity="customer"

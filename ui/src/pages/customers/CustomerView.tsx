@@ -16,10 +16,14 @@ import { customerNeighboursQuery } from '@/features/customer-record/queries';
 import { useFate } from '@/features/customer-record/use-fate';
 import { LinkedContacts } from '@/features/links/LinkedContacts';
 import { Relations } from '@/features/links/Relations';
+import { Collaborators } from '@/features/ownership/Collaborators';
+import { Ownership } from '@/features/ownership/Ownership';
+import { TransferDialog } from '@/features/ownership/TransferDialog';
 import { PurchaseDialog, type PurchaseTask } from '@/features/purchases/PurchaseDialog';
 import { TagBar } from '@/features/tagging/TagBar';
 import { useErrorText } from '@/i18n/errors';
 import { api } from '@/ipc/api';
+import { type MayHere, useRightsOn } from '@/ipc/ownership';
 import { useReadOnly } from '@/ipc/workspace';
 import { currentList } from '@/pages/list/current-list';
 import { useEditCommand } from '@/pages/record/edit-command';
@@ -31,18 +35,23 @@ import { CustomerProperties } from './CustomerProperties';
 type CustomerViewProps = { customer: CustomerRecord; tab: string | undefined };
 
 export function CustomerView({ customer, tab }: CustomerViewProps) {
-  const { t } = useTranslation(['record', 'customers']);
+  const { t } = useTranslation(['record', 'customers', 'ownership']);
   const client = useQueryClient();
   const navigate = useNavigate();
   const errorText = useErrorText();
   const { id } = customer;
   const parent: ParentRef = { kind: 'customer', id };
   const locked = useReadOnly();
-  const readOnly = locked || customer.deletedAt !== null;
+  const mayHere = useRightsOn(customer);
+  const gone = locked || customer.deletedAt !== null;
+  const may: MayHere = (object, action) => !gone && mayHere(object, action);
+  const readOnly = !may('customers', 'edit');
   const fate = useFate(id);
   const attach = useAttach(parent);
   const [purchase, setPurchase] = useState<PurchaseTask>(null);
   const [linking, setLinking] = useState(false);
+  const [transferring, setTransferring] = useState(false);
+  const transfer = () => setTransferring(true);
   const list = currentList('customer');
   const neighbours = useQuery(customerNeighboursQuery(list.query, id)).data;
   useRemember({ kind: 'customer', id, title: customer.name });
@@ -74,19 +83,25 @@ export function CustomerView({ customer, tab }: CustomerViewProps) {
       actions={
         <CustomerActions
           customer={customer}
-          readOnly={readOnly}
+          may={may}
           onPurchase={() => setPurchase({ kind: 'add' })}
           onContact={() => setLinking(true)}
           onAttach={() => attach.mutate()}
+          onTransfer={transfer}
           fate={fate}
         />
       }
     >
-      <CustomerNotice customer={customer} fate={fate} />
+      <CustomerNotice
+        customer={customer}
+        may={(action) => mayHere('customers', action)}
+        fate={fate}
+      />
       {failed && <FieldText text={errorText(failed).title} />}
       <CustomerHeader
         customer={customer}
         readOnly={readOnly}
+        mayTransfer={may('customers', 'transfer')}
         commitOf={commitOf}
         tags={<TagBar parent={parent} tags={customer.tags} readOnly={readOnly} />}
       />
@@ -98,12 +113,18 @@ export function CustomerView({ customer, tab }: CustomerViewProps) {
           related: t('record:related'),
         }}
         properties={
-          <CustomerProperties customer={customer} readOnly={readOnly} commitOf={commitOf} />
+          <CustomerProperties
+            customer={customer}
+            readOnly={readOnly}
+            mayReveal={mayHere('customers', 'reveal')}
+            commitOf={commitOf}
+          />
         }
         content={
           <CustomerContent
             customer={customer}
-            readOnly={readOnly}
+            may={may}
+            seesPurchases={mayHere('purchases', 'see')}
             asked={tab}
             commitOf={commitOf}
             onPurchase={setPurchase}
@@ -111,10 +132,15 @@ export function CustomerView({ customer, tab }: CustomerViewProps) {
         }
         related={
           <>
+            <Ownership
+              customer={customer}
+              onTransfer={may('customers', 'transfer') ? transfer : null}
+            />
+            <Collaborators customer={customer} readOnly={readOnly} />
             <LinkedContacts
               customerId={id}
               contacts={customer.contacts}
-              readOnly={readOnly}
+              readOnly={!may('contacts', 'edit')}
               adding={linking}
               onAdding={setLinking}
             />
@@ -122,6 +148,14 @@ export function CustomerView({ customer, tab }: CustomerViewProps) {
           </>
         }
       />
+      {transferring && (
+        <TransferDialog
+          selection={{ mode: 'ids', ids: [id] }}
+          title={t('ownership:transfer.titleOne', { name: customer.name })}
+          owner={customer.owner?.id}
+          onClose={() => setTransferring(false)}
+        />
+      )}
       <PurchaseDialog customerId={id} task={purchase} onClose={() => setPurchase(null)} />
     </PageFrame>
   );

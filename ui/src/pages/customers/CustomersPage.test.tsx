@@ -1,8 +1,15 @@
-import { pretendCore } from '@test/core';
+import { pretendCore, rights } from '@test/core';
 import { layOut, seriousViolations, showApp } from '@test/render';
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import type { CustomerRow, FieldInfo, FieldPatch, ListQuery, SavedView } from '@/bindings';
+import type {
+  CustomerRow,
+  FieldInfo,
+  FieldPatch,
+  ListQuery,
+  SavedView,
+  Selection,
+} from '@/bindings';
 
 // The page and its table are loaded when they are first shown.
 beforeAll(() => configure({ asyncUtilTimeout: 8000 }));
@@ -273,4 +280,62 @@ test('rows pasted from a spreadsheet are offered to the import', async () => {
       expect.objectContaining({ target: 'customers', text: expect.stringContaining('Ada') }),
     ),
   );
+});
+
+test('a whole query is transferred, with its exact number said before', async () => {
+  const calls = core({
+    list_customers: () => ({ rows: [row], total: 42 }),
+    count_customers: ({ selection }) => ((selection as Selection).mode === 'query' ? 42 : 1),
+    list_users: () => [
+      {
+        id: 'u2',
+        name: 'Han Meimei',
+        email: null,
+        managerId: null,
+        managerName: null,
+        team: null,
+        region: null,
+        customers: 0,
+      },
+    ],
+    transfer_customers: () => 42,
+  });
+  const user = showApp('/customers');
+  await user.click(await screen.findByRole('checkbox', { name: `Select ${row.name}` }));
+  const bar = within(await screen.findByRole('toolbar', { name: 'Actions on the selection' }));
+  await user.click(await bar.findByRole('button', { name: 'Select all 42 matching' }));
+  await bar.findByText('42 selected');
+  await user.click(bar.getByRole('button', { name: 'Transfer' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Transfer 42 customers' }));
+  await user.click(dialog.getByRole('combobox', { name: 'New owner' }));
+  await user.click(await screen.findByRole('option', { name: 'Han Meimei', hidden: true }));
+  await user.click(dialog.getByRole('button', { name: 'Transfer' }));
+  expect(await screen.findByText('Transferred 42 customers to Han Meimei.')).toBeTruthy();
+  expect(calls.mock.calls.find(([name]) => name === 'transfer_customers')?.[1]).toMatchObject({
+    selection: { mode: 'query' },
+    to: 'u2',
+    work: 'goes',
+  });
+  await waitFor(() => expect(screen.queryByRole('toolbar')).toBeNull());
+});
+
+test('a list offers nothing that would be refused, and no call behind a mask', async () => {
+  core({
+    list_customers: () => ({ rows: [{ ...row, phone: '138****8000' }], total: 1 }),
+    my_rights: () => ({
+      ...rights,
+      rules: rights.rules.filter(({ action }) => action === 'see'),
+      fields: [{ object: 'customers', field: 'phone', rule: 'masked' }],
+    }),
+  });
+  const user = showApp('/customers');
+  await user.click(await screen.findByRole('checkbox', { name: `Select ${row.name}` }));
+  const bar = within(await screen.findByRole('toolbar', { name: 'Actions on the selection' }));
+  await bar.findByText('1 selected');
+  expect(bar.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual([
+    'Clear selection',
+  ]);
+  expect(screen.queryByRole('button', { name: 'New customer' })).toBeNull();
+  expect(screen.getByText('138****8000')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Call/ })).toBeNull();
 });

@@ -1,6 +1,6 @@
-import { pretendCore } from '@test/core';
+import { pretendCore, rights } from '@test/core';
 import { seriousViolations, showApp } from '@test/render';
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { ImportPlan, ImportPreview, ImportProgress, ImportReport } from '@/bindings';
 
@@ -252,4 +252,24 @@ test('a file that is left without being imported is let go of; one that was impo
   await screen.findByText(/^Stored 84 rows/);
   await press(user, 'Import another file');
   expect(closed()).toHaveLength(1);
+});
+
+test('only what one may import is offered, and who may import nothing is told so', async () => {
+  core({
+    my_rights: () => ({
+      ...rights,
+      rules: rights.rules.filter(
+        ({ object, action }) => action !== 'import' || object === 'products',
+      ),
+    }),
+  });
+  showApp('/import?target=customers');
+  const offered = await screen.findAllByRole('radio');
+  expect(offered.map((radio) => (radio as HTMLInputElement).value)).toEqual(['products']);
+  cleanup();
+  core({
+    my_rights: () => ({ ...rights, rules: rights.rules.filter(({ action }) => action === 'see') }),
+  });
+  showApp('/import');
+  expect(await screen.findByText('Importing is not among your rights')).toBeTruthy();
 });

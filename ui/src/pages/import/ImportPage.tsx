@@ -7,6 +7,8 @@ import type { ImportTarget } from '@/bindings';
 import { PageFrame } from '@/components/PageFrame/PageFrame';
 import { EmptyState } from '@/components/States/EmptyState';
 import { ImportWizard } from '@/features/import/ImportWizard';
+import { useImportTargets } from '@/ipc/import-targets';
+import { useRights } from '@/ipc/rights';
 import { useReadOnly } from '@/ipc/workspace';
 import { takePastedTable } from './pasted-table';
 
@@ -16,6 +18,8 @@ export function ImportPage() {
   const { t } = useTranslation('import');
   const { target } = route.useSearch();
   const readOnly = useReadOnly();
+  const targets = useImportTargets();
+  const known = useRights().user !== undefined;
   const [pasted] = useState(takePastedTable);
   if (readOnly) {
     return (
@@ -25,6 +29,19 @@ export function ImportPage() {
           title={t('readOnly')}
           hint={t('readOnlyHint')}
         />
+      </PageFrame>
+    );
+  }
+  if (targets.length === 0) {
+    return (
+      <PageFrame title={t('title')}>
+        {known && (
+          <EmptyState
+            icon={<IconLock size={32} stroke={1.5} />}
+            title={t('forbidden')}
+            hint={t('forbiddenHint')}
+          />
+        )}
       </PageFrame>
     );
   }

@@ -14,11 +14,15 @@ import { useViewActions } from '@/features/views/use-view-actions';
 import { useErrorState } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { usePreferences } from '@/ipc/preferences';
+import { objectOf } from '@/ipc/reveal';
+import { useRights } from '@/ipc/rights';
 import { useReadOnly } from '@/ipc/workspace';
 import { styleNonce } from '@/styles/nonce';
 import { ROW_HEIGHTS } from '@/styles/theme';
+import { type Bulk, BulkBar } from './BulkBar';
 import classes from './List.module.css';
 import { ListActions, ListLead, listNotes, type OpenMenu } from './ListBar';
+import { useFates } from './use-fates';
 import { type ListSearch, useList } from './use-list';
 import { useListKeys } from './use-list-keys';
 import { usePastedRows } from './use-pasted-rows';
@@ -26,14 +30,6 @@ import { usePicked } from './use-picked';
 import { useVersion } from './use-version';
 
 type Row = { id: string; name: string };
-
-export type BulkProps = {
-  selection: Selection | null;
-  state: ListState;
-  total: number;
-  onSelectAll: () => void;
-  onClear: () => void;
-};
 
 type Props<R extends Row> = {
   entity: 'customer' | 'contact';
@@ -56,15 +52,14 @@ type Props<R extends Row> = {
   states: readonly ListState[];
   onOpen: (row: R) => void;
   onCommit: (row: R, column: string, value: string | null) => Promise<string | null>;
-  /** Del: on the selection, or on the one row. */
-  onDelete: (selection: Selection) => Promise<boolean>;
   /** Stands above the list while there is something to say. */
   intro?: ReactNode;
   createCommand: string;
   createLabel: string;
   empty: (state: ListState, filtered: boolean, clear: () => void) => ReactNode;
   peek: (id: string, open: () => void, close: () => void) => ReactNode;
-  bulk: (props: BulkProps) => ReactNode;
+  /** What can be done with the selection here and in no other list. */
+  bulk?: (bulk: Bulk) => ReactNode;
 };
 
 const below = (intro: ReactNode, notes: ReactNode) =>
@@ -86,10 +81,16 @@ export function ListPage<R extends Row>(props: Props<R>) {
   const errorState = useErrorState();
   const { density } = usePreferences();
   const readOnly = useReadOnly();
+  const rights = useRights();
+  const fates = useFates(entity);
+  const object = objectOf(entity);
+  const mayEdit = !readOnly && rights.may(object, 'edit');
+  const mayCreate = !readOnly && rights.may(object, 'create');
+  const mayDelete = !readOnly && rights.may(object, 'delete');
   const columns = useMemo(
     () =>
-      readOnly ? props.columns.map((column) => ({ ...column, edit: undefined })) : props.columns,
-    [props.columns, readOnly],
+      mayEdit ? props.columns : props.columns.map((column) => ({ ...column, edit: undefined })),
+    [props.columns, mayEdit],
   );
   const commands = useCommandRegistry();
   const grid = useRef<GridHandle<R>>(null);
@@ -137,25 +138,26 @@ export function ListPage<R extends Row>(props: Props<R>) {
     const one = grid.current?.current();
     const selection: Selection | null =
       picks.selection ?? (one ? { mode: 'ids', ids: [one.id] } : null);
-    if (selection && query.state !== 'deleted' && !readOnly) {
-      void props.onDelete(selection).then((done) => done && picks.clear());
+    if (selection && query.state !== 'deleted') {
+      void fates.remove(selection).then((done) => done && picks.clear());
     }
   }
 
-  usePastedRows(grid, entity === 'customer' ? 'customers' : 'contacts', !readOnly);
+  usePastedRows(grid, object, !readOnly && rights.may(object, 'import'));
   useListKeys({
     grid,
-    create,
+    create: mayCreate ? create : null,
     focusFilter: () => quick.current?.focus(),
     filter: () => setMenu('filter'),
     sort: () => setMenu('sort'),
     views: () => setMenu('views'),
     saveView: () => list.view && void viewActions.save(list.view, list.definition),
-    canSaveView: list.dirty && (list.view?.mine ?? false),
+    canSaveView: list.dirty && (list.view?.mine ?? false) && rights.may('views', 'edit'),
     open: props.onOpen,
     togglePeek: () => setPeeking((now) => !now),
     closePeek: peeking ? closePeek : null,
-    remove,
+    edit: mayEdit,
+    remove: mayDelete ? remove : null,
     copied: (count) => notifications.show({ role: 'status', message: t('copied', { count }) }),
     clearSelection: picks.selection ? picks.clear : null,
   });
@@ -184,7 +186,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
           columns={columns}
           states={props.states}
           createLabel={props.createLabel}
-          onCreate={readOnly ? null : create}
+          onCreate={mayCreate ? create : null}
         />
       }
       below={below(props.intro, listNotes(entity, list, t))}
@@ -219,13 +221,16 @@ export function ListPage<R extends Row>(props: Props<R>) {
           rowHeight={ROW_HEIGHTS[density]}
           styleNonce={styleNonce()}
         />
-        {props.bulk({
-          selection: picks.selection,
-          state: query.state,
-          total: total ?? 0,
-          onSelectAll: picks.all,
-          onClear: picks.clear,
-        })}
+        <BulkBar
+          entity={entity}
+          selection={picks.selection}
+          state={query.state}
+          total={total ?? 0}
+          onSelectAll={picks.all}
+          onClear={picks.clear}
+        >
+          {props.bulk}
+        </BulkBar>
       </div>
       {total !== null && (
         <StatusText>{t('rows', { count: total, rows: f.number(total) })}</StatusText>

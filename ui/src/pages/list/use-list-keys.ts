@@ -6,7 +6,8 @@ import type { GridHandle } from '@/components/DataGrid/types';
 
 type Acts<R> = {
   grid: RefObject<GridHandle<R> | null>;
-  create: () => void;
+  /** Null where nothing can be made. */
+  create: (() => void) | null;
   focusFilter: () => void;
   filter: () => void;
   sort: () => void;
@@ -16,7 +17,10 @@ type Acts<R> = {
   open: (row: R) => void;
   togglePeek: () => void;
   closePeek: (() => void) | null;
-  remove: () => void;
+  /** Cells can be edited. */
+  edit: boolean;
+  /** Null where nothing can be deleted. */
+  remove: (() => void) | null;
   copied: (rows: number) => void;
   clearSelection: (() => void) | null;
 };
@@ -47,7 +51,14 @@ export function useListKeys<R>(acts: Acts<R>): void {
   const leave = acts.closePeek ?? acts.clearSelection;
 
   useCommands([
-    { id: 'list.new', label: t('commands.new'), group, keys: 'n', run: acts.create },
+    {
+      id: 'list.new',
+      label: t('commands.new'),
+      group,
+      keys: 'n',
+      enabled: acts.create !== null,
+      run: () => acts.create?.(),
+    },
     {
       id: 'list.focusFilter',
       label: t('commands.focusFilter'),
@@ -79,9 +90,15 @@ export function useListKeys<R>(acts: Acts<R>): void {
     row('extendDown', t('commands.extendDown'), 'shift+down', () => grid.current?.extend(1)),
     row('extendUp', t('commands.extendUp'), 'shift+up', () => grid.current?.extend(-1)),
     row('selectAll', t('commands.selectAll'), 'mod+a', () => grid.current?.widenSelection()),
-    row('edit', t('commands.edit'), 'e, f2', () => grid.current?.editCurrent()),
+    {
+      ...row('edit', t('commands.edit'), 'e, f2', () => grid.current?.editCurrent()),
+      enabled: acts.edit,
+    },
     row('copy', t('commands.copy'), 'mod+c', () => acts.copied(grid.current?.copy() ?? 0)),
-    row('delete', t('commands.delete'), 'del', acts.remove),
+    {
+      ...row('delete', t('commands.delete'), 'del', () => acts.remove?.()),
+      enabled: acts.remove !== null,
+    },
     {
       ...row('leave', t('clearSelection'), 'esc', () => leave?.()),
       enabled: leave !== null,

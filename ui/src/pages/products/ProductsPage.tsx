@@ -21,6 +21,8 @@ import { LISTED, type ProductState, productsQuery } from '@/features/products/qu
 import { useErrorState, useErrorText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
+import { useImportTargets } from '@/ipc/import-targets';
+import { useRights } from '@/ipc/rights';
 import { useReadOnly } from '@/ipc/workspace';
 
 type Task = { product: ProductRow | null } | null;
@@ -33,6 +35,8 @@ export function ProductsPage() {
   const errorText = useErrorText();
   const undoable = useUndoToast();
   const readOnly = useReadOnly();
+  const rights = useRights();
+  const mayCreate = !readOnly && rights.may('products', 'create');
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [state, setState] = useState<ProductState>('offered');
@@ -52,7 +56,7 @@ export function ProductsPage() {
       label: t('products:new'),
       group: t('shell:group.create'),
       keys: 'n',
-      enabled: !readOnly,
+      enabled: mayCreate,
       run: create,
     },
     {
@@ -89,7 +93,7 @@ export function ProductsPage() {
               { value: 'archived', label: t('products:state.archived') },
             ]}
           />
-          {!readOnly && (
+          {mayCreate && (
             <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={create}>
               {t('products:new')}
             </Button>
@@ -107,7 +111,7 @@ export function ProductsPage() {
           state={state}
           text={asked}
           onClear={() => setText('')}
-          onCreate={readOnly ? null : create}
+          onCreate={mayCreate ? create : null}
         />
       )}
       {products.isSuccess && shown > 0 && (
@@ -117,7 +121,7 @@ export function ProductsPage() {
           </StatusText>
           <ProductTable
             products={products.data}
-            readOnly={readOnly}
+            readOnly={readOnly || !rights.may('products', 'edit')}
             onEdit={(product) => setTask({ product })}
             onArchive={(product) => archive.mutate(product)}
           />
@@ -151,6 +155,7 @@ type NoProductsProps = {
 
 function NoProducts({ state, text, onClear, onCreate }: NoProductsProps) {
   const { t } = useTranslation('products');
+  const imports = useImportTargets().includes('products');
   if (text !== '') {
     return (
       <EmptyState
@@ -169,7 +174,7 @@ function NoProducts({ state, text, onClear, onCreate }: NoProductsProps) {
   return (
     <EmptyState icon={icon} title={t('empty.title')} hint={t('empty.hint')}>
       {onCreate && <Button onClick={onCreate}>{t('new')}</Button>}
-      {onCreate && (
+      {imports && (
         <Button
           variant="default"
           renderRoot={(props) => <Link to="/import" search={{ target: 'products' }} {...props} />}

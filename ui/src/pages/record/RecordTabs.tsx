@@ -6,12 +6,15 @@ import type { RecordTab } from './tabs';
 
 type RecordTabsProps = {
   tabs: readonly { name: RecordTab; count?: number; content: ReactNode }[];
+  /** Those of them that are for the one who looks. */
+  shown: readonly RecordTab[];
   tab: RecordTab;
   onOpen: (tab: RecordTab) => void;
 };
 
-export function RecordTabs({ tabs, tab, onOpen }: RecordTabsProps) {
+export function RecordTabs({ tabs: all, shown, tab, onOpen }: RecordTabsProps) {
   const { t } = useTranslation('record');
+  const tabs = all.filter(({ name }) => shown.includes(name));
   return (
     <Tabs
       value={tab}

@@ -8,7 +8,9 @@ import {
   IconPalette,
   IconSearch,
   IconSettings,
+  IconShieldLock,
   IconTags,
+  IconUserCog,
   IconUserShield,
   IconUsers,
 } from '@tabler/icons-react';
@@ -16,6 +18,9 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageFrame } from '@/components/PageFrame/PageFrame';
+import { PeopleSection } from '@/features/access/PeopleSection';
+import { RolesSection } from '@/features/access/RolesSection';
+import { SecuritySection } from '@/features/access/SecuritySection';
 import { KeySheet } from '@/features/help/KeySheet';
 import { SupportPanel } from '@/features/help/SupportPanel';
 import { PrivacySection } from '@/features/privacy/PrivacySection';
@@ -25,10 +30,10 @@ import { DataSection } from '@/features/settings/DataSection';
 import { FieldsSection } from '@/features/settings/FieldsSection';
 import { GeneralSection } from '@/features/settings/GeneralSection';
 import { LanguageSection } from '@/features/settings/LanguageSection';
-import { PeopleSection } from '@/features/settings/PeopleSection';
 import { ShortcutsSection } from '@/features/settings/ShortcutsSection';
 import { matchingSections, SECTIONS, type Section, sectionOf } from '@/features/settings/sections';
 import { TagsSection } from '@/features/settings/TagsSection';
+import { useMaySection } from '@/features/settings/use-may-section';
 import { i18n, LANGUAGES } from '@/i18n';
 import classes from './SettingsPage.module.css';
 
@@ -41,6 +46,8 @@ const ICONS: Record<Section, typeof IconSettings> = {
   fields: IconForms,
   tags: IconTags,
   people: IconUsers,
+  roles: IconUserCog,
+  security: IconShieldLock,
   shortcuts: IconKeyboard,
   privacy: IconUserShield,
   data: IconDatabase,
@@ -53,7 +60,10 @@ export function SettingsPage() {
   const current = sectionOf(route.useParams().section);
   const [typed, setTyped] = useState('');
   const languages = LANGUAGES.map((code) => i18n.getResourceBundle(code, 'settings'));
-  const shown = typed.trim() === '' ? SECTIONS : matchingSections(typed, languages);
+  const maySection = useMaySection();
+  const shown = (typed.trim() === '' ? SECTIONS : matchingSections(typed, languages)).filter(
+    maySection,
+  );
 
   return (
     <PageFrame title={t('title')} fixed>
@@ -86,7 +96,9 @@ export function SettingsPage() {
           {shown.length === 0 && <p className={classes.none}>{t('common:nothingFound')}</p>}
         </nav>
         <div className={classes.content}>
-          <div className={classes.column}>{contentOf(current)}</div>
+          <div className={current === 'roles' ? classes.wide : classes.column}>
+            {maySection(current) && contentOf(current)}
+          </div>
         </div>
       </div>
     </PageFrame>
@@ -107,6 +119,10 @@ function contentOf(section: Section) {
       return <TagsSection />;
     case 'people':
       return <PeopleSection />;
+    case 'roles':
+      return <RolesSection />;
+    case 'security':
+      return <SecuritySection />;
     case 'shortcuts':
       return (
         <>

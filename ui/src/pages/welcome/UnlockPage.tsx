@@ -8,7 +8,7 @@ import { appStateQuery, useWorkspaceSwitched } from '@/ipc/workspace';
 import { Stage } from './Stage';
 import classes from './Stage.module.css';
 
-type Props = { name: string; reason: LockReason };
+type Props = { name: string; reason: Exclude<LockReason, 'idle'> };
 
 /** The last workspace, waiting for its key. */
 export function UnlockPage({ name, reason }: Props) {
@@ -22,7 +22,7 @@ export function UnlockPage({ name, reason }: Props) {
   }
 
   return (
-    <Stage title={t('unlockTitle', { name })} narrow>
+    <Stage title={t(reason === 'person' ? 'signInTitle' : 'unlockTitle', { name })} narrow>
       <div className={classes.panel}>
         {reason === 'newer' ? (
           <NewerForm

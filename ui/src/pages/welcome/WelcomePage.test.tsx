@@ -44,7 +44,7 @@ test('without a keychain a passphrase is asked for, twice and the same', async (
   await user.type(screen.getByLabelText(/Workspace name/), 'Acme');
   await user.type(screen.getByLabelText(/Your name/), 'Li Lei');
   await user.click(screen.getByRole('button', { name: 'Create' }));
-  expect(screen.getByText('The two passphrases differ')).toBeTruthy();
+  expect(screen.getByText('The two entries differ')).toBeTruthy();
   expect(calls.mock.calls.map(([name]) => name)).not.toContain('create_workspace');
 });
 

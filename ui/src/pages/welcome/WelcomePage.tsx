@@ -5,16 +5,17 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportProgress } from '@/bindings';
+import { RecoveryCode } from '@/components/RecoveryCode/RecoveryCode';
 import { FailureNote } from '@/components/States/FailureNote';
 import { CreateWorkspaceForm } from '@/features/workspace/CreateWorkspaceForm';
 import { DataFolder } from '@/features/workspace/DataFolder';
 import { DemoProgress } from '@/features/workspace/DemoProgress';
 import { NewerNote } from '@/features/workspace/NewerNote';
-import { RecoveryCode } from '@/features/workspace/RecoveryCode';
 import { UnlockForm } from '@/features/workspace/UnlockForm';
 import { type Start, WelcomeCards } from '@/features/workspace/WelcomeCards';
 import { WorkspaceList } from '@/features/workspace/WorkspaceList';
 import { commandError, useErrorText } from '@/i18n/errors';
+import { useSecretWords } from '@/i18n/secrets';
 import { api } from '@/ipc/api';
 import { progressChannel } from '@/ipc/desktop';
 import { useWorkspaceSwitched, workspacesQuery } from '@/ipc/workspace';
@@ -31,6 +32,7 @@ type Step =
 export function WelcomePage() {
   const { t } = useTranslation('welcome');
   const errorText = useErrorText();
+  const words = useSecretWords();
   const navigate = useNavigate();
   const switched = useWorkspaceSwitched();
   const client = useQueryClient();
@@ -93,7 +95,13 @@ export function WelcomePage() {
     return (
       <Stage title={t('recoveryTitle')} narrow>
         <div className={classes.panel}>
-          <RecoveryCode code={step.code} onDone={() => void enter(step.area)} />
+          <RecoveryCode
+            code={step.code}
+            words={words.recovery}
+            why={t('recoveryWhy')}
+            submit={t('begin')}
+            onDone={() => void enter(step.area)}
+          />
         </div>
       </Stage>
     );

@@ -1,4 +1,5 @@
-//! SQL of imported records, many at a time.
+//! SQL of imported records, many at a time. A conflict ends the whole run, so no statement keeps what taking it back
+//! alone would need.
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
@@ -29,7 +30,7 @@ pub(super) async fn insert_customers(
     rows: &[(CustomerId, Option<Owner>, &Customer)],
     stamp: Stamp,
 ) -> Result<()> {
-    let head = "INSERT INTO customers (id, kind, name, name_sort, name_key, short_name, tax_code, industry, size, level, lifecycle, source, website, note,
+    let head = "INSERT OR ROLLBACK INTO customers (id, kind, name, name_sort, name_key, short_name, tax_code, industry, size, level, lifecycle, source, website, note,
         owner_id, owner_sort, owner_since, region, city, last_contact_at, next_contact_at, created_at, created_by, updated_at, updated_by) VALUES";
     insert_many(conn, head, 25, rows, |statement, (id, owner, c)| {
         statement
@@ -77,7 +78,7 @@ pub(super) async fn insert_named_customers(
     owner: &Owner,
     stamp: Stamp,
 ) -> Result<()> {
-    let head = "INSERT INTO customers (id, kind, name, name_sort, name_key, owner_id, owner_sort, owner_since, created_at, created_by, updated_at, updated_by) VALUES";
+    let head = "INSERT OR ROLLBACK INTO customers (id, kind, name, name_sort, name_key, owner_id, owner_sort, owner_since, created_at, created_by, updated_at, updated_by) VALUES";
     insert_many(conn, head, 12, rows, |statement, (id, known)| {
         statement
             .bind(id)
@@ -101,7 +102,7 @@ pub(super) async fn insert_contacts(
     rows: &[(ContactId, &Contact)],
     stamp: Stamp,
 ) -> Result<()> {
-    let head = "INSERT INTO contacts (id, name, name_sort, family_name, given_name, title, department, gender, birthday_on, do_not_contact, note,
+    let head = "INSERT OR ROLLBACK INTO contacts (id, name, name_sort, family_name, given_name, title, department, gender, birthday_on, do_not_contact, note,
         created_at, created_by, updated_at, updated_by) VALUES";
     insert_many(conn, head, 15, rows, |statement, (id, c)| {
         statement
@@ -128,7 +129,7 @@ pub(super) async fn insert_links(
     conn: &mut SqliteConnection,
     rows: &[(Uuid, CustomerId, ContactId, Option<&str>)],
 ) -> Result<()> {
-    let head = "INSERT INTO customer_contacts (id, customer_id, contact_id, role) VALUES";
+    let head = "INSERT OR ROLLBACK INTO customer_contacts (id, customer_id, contact_id, role) VALUES";
     insert_many(conn, head, 4, rows, |statement, (id, customer, contact, role)| {
         statement.bind(id).bind(customer).bind(contact).bind(role)
     })
@@ -139,7 +140,7 @@ pub(super) async fn insert_methods(
     conn: &mut SqliteConnection,
     rows: &[(Uuid, ParentRef, i64, &methods::Parsed)],
 ) -> Result<()> {
-    let head = "INSERT INTO contact_methods (id, customer_id, contact_id, kind, label, raw, norm, position) VALUES";
+    let head = "INSERT OR ROLLBACK INTO contact_methods (id, customer_id, contact_id, kind, label, raw, norm, position) VALUES";
     insert_many(conn, head, 8, rows, |statement, (id, parent, position, method)| {
         let (customer, contact) = parent.columns();
         statement
@@ -159,7 +160,7 @@ pub(super) async fn insert_addresses(
     conn: &mut SqliteConnection,
     rows: &[(Uuid, ParentRef, &addresses::Parsed)],
 ) -> Result<()> {
-    let head = "INSERT INTO addresses (id, customer_id, contact_id, country, division, province, city, district, street, postcode) VALUES";
+    let head = "INSERT OR ROLLBACK INTO addresses (id, customer_id, contact_id, country, division, province, city, district, street, postcode) VALUES";
     insert_many(conn, head, 10, rows, |statement, (id, parent, a)| {
         let (customer, contact) = parent.columns();
         statement
@@ -178,7 +179,7 @@ pub(super) async fn insert_addresses(
 }
 
 pub(super) async fn insert_taggings(conn: &mut SqliteConnection, rows: &[(Uuid, TagId, ParentRef)]) -> Result<()> {
-    let head = "INSERT INTO taggings (id, tag_id, customer_id, contact_id) VALUES";
+    let head = "INSERT OR ROLLBACK INTO taggings (id, tag_id, customer_id, contact_id) VALUES";
     insert_many(conn, head, 4, rows, |statement, (id, tag, parent)| {
         let (customer, contact) = parent.columns();
         statement.bind(id).bind(tag).bind(customer).bind(contact)
@@ -190,7 +191,8 @@ pub(super) async fn insert_values(
     conn: &mut SqliteConnection,
     rows: &[(Uuid, FieldId, ParentRef, &Value)],
 ) -> Result<()> {
-    let head = "INSERT INTO field_values (id, field_id, customer_id, contact_id, text, number, on_date) VALUES";
+    let head =
+        "INSERT OR ROLLBACK INTO field_values (id, field_id, customer_id, contact_id, text, number, on_date) VALUES";
     insert_many(conn, head, 7, rows, |statement, (id, field, parent, value)| {
         let (customer, contact) = parent.columns();
         let (text, number, date): (Option<&str>, Option<i64>, Option<NaiveDate>) = match value {
@@ -205,7 +207,7 @@ pub(super) async fn insert_values(
 
 /// Parents before their children: `from` is the parent of `to`.
 pub(super) async fn insert_parents(conn: &mut SqliteConnection, rows: &[(Uuid, CustomerId, CustomerId)]) -> Result<()> {
-    let head = "INSERT INTO relations (id, kind, from_id, to_id) VALUES";
+    let head = "INSERT OR ROLLBACK INTO relations (id, kind, from_id, to_id) VALUES";
     insert_many(conn, head, 4, rows, |statement, (id, from, to)| statement.bind(id).bind("parent").bind(from).bind(to))
         .await
 }
@@ -223,7 +225,7 @@ pub(super) struct NewUser {
 }
 
 pub(super) async fn insert_users(conn: &mut SqliteConnection, rows: &[NewUser], stamp: Stamp) -> Result<()> {
-    let head = "INSERT INTO users (id, name, name_sort, email, manager_id, team, region, created_at, created_by, updated_at, updated_by) VALUES";
+    let head = "INSERT OR ROLLBACK INTO users (id, name, name_sort, email, manager_id, team, region, created_at, created_by, updated_at, updated_by) VALUES";
     insert_many(conn, head, 11, rows, |statement, user| {
         statement
             .bind(user.id)
@@ -246,7 +248,7 @@ pub(super) async fn insert_products(
     rows: &[(ProductId, &Product)],
     stamp: Stamp,
 ) -> Result<()> {
-    let head = "INSERT INTO products (id, sku, name, name_sort, name_key, category, price_minor, currency, created_at, created_by, updated_at, updated_by) VALUES";
+    let head = "INSERT OR ROLLBACK INTO products (id, sku, name, name_sort, name_key, category, price_minor, currency, created_at, created_by, updated_at, updated_by) VALUES";
     insert_many(conn, head, 12, rows, |statement, (id, p)| {
         statement
             .bind(id)
@@ -280,7 +282,7 @@ pub(super) async fn insert_purchases(
     rows: &[NewPurchase<'_>],
     stamp: Stamp,
 ) -> Result<()> {
-    let head = "INSERT INTO purchases (id, customer_id, product_id, user_id, bought_on, quantity, amount_minor, currency, source, reference,
+    let head = "INSERT OR ROLLBACK INTO purchases (id, customer_id, product_id, user_id, bought_on, quantity, amount_minor, currency, source, reference,
         created_at, created_by, updated_at, updated_by) VALUES";
     insert_many(conn, head, 14, rows, |statement, row| {
         let p = row.purchase;

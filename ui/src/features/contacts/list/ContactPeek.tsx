@@ -1,19 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { linkOf } from '@/components/Peek/links';
-import { Peek, PeekFacts, PeekMethods, PeekPart, PeekPeople } from '@/components/Peek/Peek';
+import type { ContactRecord } from '@/bindings';
+import { Peek, PeekFacts, PeekPart, PeekPeople } from '@/components/Peek/Peek';
+import { PeekMethods } from '@/components/Peek/PeekMethods';
 import { ErrorState } from '@/components/States/ErrorState';
 import { SkeletonRows } from '@/components/States/SkeletonRows';
-import { useErrorState } from '@/i18n/errors';
+import { useErrorState, useErrorText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
+import { useRevealWords } from '@/i18n/rights';
 import { api } from '@/ipc/api';
 import { reads } from '@/ipc/changes';
+import { useReveal } from '@/ipc/reveal';
 
 type Props = { id: string; onOpen: () => void; onClose: () => void };
 
 export function ContactPeek({ id, onOpen, onClose }: Props) {
-  const { t } = useTranslation(['contacts', 'customers', 'common']);
-  const f = useFormat();
+  const { t } = useTranslation(['contacts', 'common']);
   const errorState = useErrorState();
   const { data, error, refetch } = useQuery({
     queryKey: ['contact', id],
@@ -27,37 +29,50 @@ export function ContactPeek({ id, onOpen, onClose }: Props) {
       onOpen={onOpen}
       onClose={onClose}
     >
-      {data && data.methods.length > 0 && (
+      {data && <Known key={id} contact={data} />}
+      {!data && error && <ErrorState {...errorState(error)} onRetry={() => void refetch()} />}
+      {!data && !error && <SkeletonRows label={t('common:loading')} />}
+    </Peek>
+  );
+}
+
+function Known({ contact }: { contact: ContactRecord }) {
+  const { t } = useTranslation(['contacts', 'customers', 'common']);
+  const f = useFormat();
+  const errorText = useErrorText();
+  const words = useRevealWords();
+  const reveal = useReveal({ kind: 'contact', id: contact.id });
+  return (
+    <>
+      {contact.methods.length > 0 && (
         <PeekPart title={t('peek.reach')}>
           <PeekMethods
-            methods={data.methods.map((method) => ({
-              id: method.id,
-              label: method.label ?? t(`customers:method.${method.kind}`),
-              text: method.display,
-              link: linkOf(method),
-            }))}
+            methods={contact.methods}
+            labelOf={(method) => method.label ?? t(`customers:method.${method.kind}`)}
+            look={reveal.look}
+            button={reveal.button}
+            words={words}
+            note={reveal.error ? errorText(reveal.error).title : words.today(reveal.today)}
             onLink={(link) => void api.openLink(link)}
           />
         </PeekPart>
       )}
-      {data && (
-        <PeekPart title={t('peek.facts')}>
-          <PeekFacts
-            facts={[
-              [t('field.title'), data.title],
-              [t('field.department'), data.department],
-              [t('field.gender'), data.gender && t(`gender.${data.gender}`)],
-              [t('field.birthdayOn'), data.birthdayOn && f.date(data.birthdayOn)],
-              [t('field.doNotContact'), data.doNotContact && t('common:yes')],
-              [t('field.note'), data.note],
-            ]}
-          />
-        </PeekPart>
-      )}
-      {data && data.customers.length > 0 && (
+      <PeekPart title={t('peek.facts')}>
+        <PeekFacts
+          facts={[
+            [t('field.title'), contact.title],
+            [t('field.department'), contact.department],
+            [t('field.gender'), contact.gender && t(`gender.${contact.gender}`)],
+            [t('field.birthdayOn'), contact.birthdayOn && f.date(contact.birthdayOn)],
+            [t('field.doNotContact'), contact.doNotContact && t('common:yes')],
+            [t('field.note'), contact.note],
+          ]}
+        />
+      </PeekPart>
+      {contact.customers.length > 0 && (
         <PeekPart title={t('peek.customers')}>
           <PeekPeople
-            people={data.customers.map((link) => ({
+            people={contact.customers.map((link) => ({
               id: link.linkId,
               name: link.name,
               hint: link.role ?? '',
@@ -65,8 +80,6 @@ export function ContactPeek({ id, onOpen, onClose }: Props) {
           />
         </PeekPart>
       )}
-      {!data && error && <ErrorState {...errorState(error)} onRetry={() => void refetch()} />}
-      {!data && !error && <SkeletonRows label={t('common:loading')} />}
-    </Peek>
+    </>
   );
 }

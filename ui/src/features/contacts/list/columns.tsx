@@ -7,6 +7,7 @@ import type { GridColumn } from '@/components/DataGrid/types';
 import { Initials } from '@/components/Display/Initials';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
+import { useRights } from '@/ipc/rights';
 import classes from './ContactList.module.css';
 
 export const USUAL_COLUMNS = [
@@ -24,6 +25,9 @@ export const USUAL_COLUMNS = [
 export function useContactColumns(): GridColumn<ContactRow>[] {
   const { t } = useTranslation('contacts');
   const f = useFormat();
+  const rights = useRights();
+  const phone = rights.field('contacts', 'phone');
+  const email = rights.field('contacts', 'email');
   return useMemo(() => {
     const plain = (
       field: string,
@@ -69,31 +73,40 @@ export function useContactColumns(): GridColumn<ContactRow>[] {
       line('department', 120),
       {
         ...plain('phone', 'phone', 140, (row) => row.phone),
+        sortable: phone !== 'masked',
         cell: (row) =>
-          row.phone && (
-            <Reach
-              text={row.phone}
-              link={`tel:${row.phone.replace(/[^\d+]/g, '')}`}
-              label={t('call', { value: row.phone })}
-            />
-          ),
+          phone === 'masked'
+            ? row.phone
+            : row.phone && (
+                <Reach
+                  text={row.phone}
+                  link={`tel:${row.phone.replace(/[^\d+]/g, '')}`}
+                  label={t('call', { value: row.phone })}
+                />
+              ),
       },
       {
         ...plain('email', 'email', 200, (row) => row.email),
+        sortable: email !== 'masked',
         cell: (row) =>
-          row.email && (
-            <Reach
-              text={row.email}
-              link={`mailto:${row.email}`}
-              label={t('write', { value: row.email })}
-            />
-          ),
+          email === 'masked'
+            ? row.email
+            : row.email && (
+                <Reach
+                  text={row.email}
+                  link={`mailto:${row.email}`}
+                  label={t('write', { value: row.email })}
+                />
+              ),
       },
       plain('created_at', 'createdAt', 120, (row) => f.day(row.createdAt)),
       plain('updated_at', 'updatedAt', 120, (row) => f.day(row.updatedAt)),
     ];
-    return columns;
-  }, [t, f]);
+    return columns.filter(
+      ({ field }) =>
+        !(field === 'phone' && phone === 'hidden') && !(field === 'email' && email === 'hidden'),
+    );
+  }, [t, f, phone, email]);
 }
 
 function Reach({ text, link, label }: { text: string; link: string; label: string }) {

@@ -3,14 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerRecord } from '@/bindings';
 import { TagPill } from '@/components/Display/TagPill';
 import { tagColour } from '@/components/Display/tag-colour';
-import { linkOf } from '@/components/Peek/links';
-import { Peek, PeekFacts, PeekMethods, PeekPart, PeekPeople } from '@/components/Peek/Peek';
+import { Peek, PeekFacts, PeekPart, PeekPeople } from '@/components/Peek/Peek';
+import { PeekMethods } from '@/components/Peek/PeekMethods';
 import { ErrorState } from '@/components/States/ErrorState';
 import { SkeletonRows } from '@/components/States/SkeletonRows';
-import { useErrorState } from '@/i18n/errors';
+import { useErrorState, useErrorText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
+import { useRevealWords } from '@/i18n/rights';
 import { api } from '@/ipc/api';
 import { reads } from '@/ipc/changes';
+import { useRightsOn } from '@/ipc/ownership';
+import { useReveal } from '@/ipc/reveal';
 import classes from './CustomerList.module.css';
 import { PurchasePeek } from './PurchasePeek';
 
@@ -33,7 +36,7 @@ export function CustomerPeek({ id, onOpen, onClose }: Props) {
       onOpen={onOpen}
       onClose={onClose}
     >
-      {data && <Known customer={data} />}
+      {data && <Known key={id} customer={data} />}
       {!data && error && <ErrorState {...errorState(error)} onRetry={() => void refetch()} />}
       {!data && !error && <SkeletonRows label={t('common:loading')} />}
     </Peek>
@@ -43,6 +46,10 @@ export function CustomerPeek({ id, onOpen, onClose }: Props) {
 function Known({ customer }: { customer: CustomerRecord }) {
   const { t } = useTranslation('customers');
   const f = useFormat();
+  const errorText = useErrorText();
+  const words = useRevealWords();
+  const may = useRightsOn(customer);
+  const reveal = useReveal({ kind: 'customer', id: customer.id }, may('customers', 'reveal'));
   const at = (instant: number | null) => instant !== null && f.relative(instant);
   return (
     <>
@@ -56,12 +63,12 @@ function Known({ customer }: { customer: CustomerRecord }) {
       {customer.methods.length > 0 && (
         <PeekPart title={t('peek.reach')}>
           <PeekMethods
-            methods={customer.methods.map((method) => ({
-              id: method.id,
-              label: method.label ?? t(`method.${method.kind}`),
-              text: method.display,
-              link: linkOf(method),
-            }))}
+            methods={customer.methods}
+            labelOf={(method) => method.label ?? t(`method.${method.kind}`)}
+            look={reveal.look}
+            button={reveal.button}
+            words={words}
+            note={reveal.error ? errorText(reveal.error).title : words.today(reveal.today)}
             onLink={(link) => void api.openLink(link)}
           />
         </PeekPart>
@@ -93,9 +100,11 @@ function Known({ customer }: { customer: CustomerRecord }) {
           />
         </PeekPart>
       )}
-      <PeekPart title={t('peek.purchasing')}>
-        <PurchasePeek customerId={customer.id} />
-      </PeekPart>
+      {may('purchases', 'see') && (
+        <PeekPart title={t('peek.purchasing')}>
+          <PurchasePeek customerId={customer.id} />
+        </PeekPart>
+      )}
     </>
   );
 }

@@ -1,14 +1,12 @@
 import { Button, Popover, Stack } from '@mantine/core';
 import { IconChevronUp, IconEdit } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldPatch } from '@/bindings';
 import type { CellEdit } from '@/components/DataGrid/types';
-import { usersQuery } from '@/ipc/lookups';
 import { ListEditor, SuggestEditor } from './editors';
 
-const FIELDS = ['level', 'lifecycle', 'ownerId', 'source', 'industry'] as const;
+const FIELDS = ['level', 'lifecycle', 'source', 'industry'] as const;
 type Field = (typeof FIELDS)[number];
 
 type Props = { disabled: boolean; onSet: (patch: FieldPatch) => void };
@@ -16,7 +14,6 @@ type Props = { disabled: boolean; onSet: (patch: FieldPatch) => void };
 /** First which field, then its value for every selected customer. */
 export function SetFieldMenu({ disabled, onSet }: Props) {
   const { t } = useTranslation('customers');
-  const { data: users = [] } = useQuery(usersQuery);
   const [opened, setOpened] = useState(false);
   const [field, setField] = useState<Field | null>(null);
 
@@ -45,9 +42,8 @@ export function SetFieldMenu({ disabled, onSet }: Props) {
         value,
         label: t(`lifecycle.${value}`),
       })),
-      ownerId: users.map(({ id, name }) => ({ value: id, label: name })),
     };
-    const none = { level: t('noLevel'), lifecycle: undefined, ownerId: t('noOwner') };
+    const none = { level: t('noLevel'), lifecycle: undefined };
     return <ListEditor label={label} options={words[of]} value="" none={none[of]} edit={edit} />;
   }
 

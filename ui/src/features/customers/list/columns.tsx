@@ -11,6 +11,7 @@ import { tagColour } from '@/components/Display/tag-colour';
 import { useFormat } from '@/i18n/format';
 import { api } from '@/ipc/api';
 import { fieldDefsQuery, usersQuery } from '@/ipc/lookups';
+import { useRights } from '@/ipc/rights';
 import classes from './CustomerList.module.css';
 import { customColumns } from './custom-columns';
 import { ContactDateEditor, ListEditor, SuggestEditor } from './editors';
@@ -37,6 +38,11 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
   const f = useFormat();
   const { data: users } = useQuery(usersQuery);
   const { data: defs } = useQuery(fieldDefsQuery);
+  const rights = useRights();
+  const phone = rights.field('customers', 'phone');
+  const email = rights.field('customers', 'email');
+  const buys = rights.may('purchases', 'see');
+  const gives = rights.may('customers', 'transfer');
 
   return useMemo(() => {
     const levels = LEVELS.map((value) => ({ value, label: t(`level.${value}`) }));
@@ -97,10 +103,13 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
       },
       {
         ...plain('phone', 'phone', 140, (row) => row.phone),
+        sortable: phone !== 'masked',
         cell: (row) =>
-          row.phone && <Phone number={row.phone} label={t('call', { value: row.phone })} />,
+          phone === 'masked'
+            ? row.phone
+            : row.phone && <Phone number={row.phone} label={t('call', { value: row.phone })} />,
       },
-      plain('email', 'email', 200, (row) => row.email),
+      { ...plain('email', 'email', 200, (row) => row.email), sortable: email !== 'masked' },
       plain('region', 'region', 110, (row) => row.region && f.region(row.region)),
       plain('city', 'city', 120, (row) => row.city),
       {
@@ -122,15 +131,17 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
       },
       {
         ...plain('owner', 'owner', 130, (row) => row.owner?.name ?? null),
-        edit: (row, edit) => (
-          <ListEditor
-            label={t('field.owner')}
-            options={people}
-            value={row.owner?.id ?? null}
-            none={t('noOwner')}
-            edit={edit}
-          />
-        ),
+        edit: !gives
+          ? undefined
+          : (row, edit) => (
+              <ListEditor
+                label={t('field.owner')}
+                options={people}
+                value={row.owner?.id ?? null}
+                none={t('noOwner')}
+                edit={edit}
+              />
+            ),
       },
       {
         ...plain('tags', 'tags', 180, (row) => row.tags.map((tag) => tag.name).join(', ')),
@@ -182,8 +193,16 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
       plain('created_at', 'createdAt', 130, (row) => f.day(row.createdAt)),
       plain('updated_at', 'updatedAt', 130, (row) => f.day(row.updatedAt)),
     ];
-    return [...columns, ...customColumns(defs ?? [], f, { clear: t('common:clear') })];
-  }, [t, f, users, defs]);
+    const absent = new Set([
+      ...(phone === 'hidden' ? ['phone'] : []),
+      ...(email === 'hidden' ? ['email'] : []),
+      ...(buys ? [] : ['last_purchase_on', 'purchase_count']),
+    ]);
+    return [
+      ...columns.filter(({ field }) => !absent.has(field)),
+      ...customColumns(defs ?? [], f, { clear: t('common:clear') }),
+    ];
+  }, [t, f, users, defs, phone, email, buys, gives]);
 }
 
 function Phone({ number, label }: { number: string; label: string }) {

@@ -15,48 +15,23 @@ const PATCHED: Record<string, string> = {
   next_contact_at: 'nextContactAt',
 };
 
-export const NO_EDIT: BulkEdit = { patches: [], addTags: [], removeTags: [] };
+const NO_EDIT: BulkEdit = { patches: [], addTags: [], removeTags: [] };
 
-/** Every act on customers from the list. Each says what it did and can be undone; purge cannot. */
+/** What customers alone can have done in their list. */
 export function useCustomerActions() {
   const { t } = useTranslation('customers');
   const undoable = useUndoToast();
   const errorText = useErrorText();
   const fieldText = useFieldText();
 
-  async function run(act: Promise<number>, said: (count: number) => string): Promise<boolean> {
-    try {
-      undoable(said(await act));
-      return true;
-    } catch (failure) {
-      const { title, hint } = errorText(failure);
-      notifications.show({ role: 'alert', color: 'red', title, message: hint });
-      return false;
-    }
-  }
-
   return {
-    edit: (selection: Selection, edit: Partial<BulkEdit>) =>
-      run(api.bulkEditCustomers(selection, { ...NO_EDIT, ...edit }), (count) =>
-        t('done.edited', { count }),
-      ),
-    archive: (selection: Selection) =>
-      run(api.archiveCustomers(selection), (count) => t('done.archived', { count })),
-    unarchive: (selection: Selection) =>
-      run(api.unarchiveCustomers(selection), (count) => t('done.unarchived', { count })),
-    remove: (selection: Selection) =>
-      run(api.deleteCustomers(selection), (count) => t('done.deleted', { count })),
-    restore: (selection: Selection) =>
-      run(api.restoreCustomers(selection), (count) => t('done.restored', { count })),
-    purge: async (selection: Selection, expected: number) => {
+    edit: async (selection: Selection, edit: Partial<BulkEdit>) => {
       try {
-        const count = await api.purgeCustomers(selection, expected);
-        notifications.show({ role: 'status', message: t('done.purged', { count }) });
-        return true;
+        const count = await api.bulkEditCustomers(selection, { ...NO_EDIT, ...edit });
+        undoable(t('done.edited', { count }));
       } catch (failure) {
         const { title, hint } = errorText(failure);
         notifications.show({ role: 'alert', color: 'red', title, message: hint });
-        return false;
       }
     },
     /** Takes one cell's new value; answers what was wrong with it, or null. */

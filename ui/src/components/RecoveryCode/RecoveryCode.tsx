@@ -1,19 +1,31 @@
 import { Button, Checkbox, CopyButton, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import classes from './Workspace.module.css';
+import classes from './RecoveryCode.module.css';
 
-type Props = { code: string; onDone: () => void };
+export type RecoveryCodeWords = {
+  label: string;
+  copy: string;
+  copied: string;
+  writtenDown: string;
+};
+
+type Props = {
+  code: string;
+  words: RecoveryCodeWords;
+  /** What it is for, said above it. */
+  why: string;
+  submit: string;
+  onDone: () => void;
+};
 
 /** The recovery code, shown once. Goes on only when the person says that it is kept. */
-export function RecoveryCode({ code, onDone }: Props) {
-  const { t } = useTranslation('welcome');
+export function RecoveryCode({ code, words, why, submit, onDone }: Props) {
   const [kept, setKept] = useState(false);
   return (
     <Stack gap="md">
-      <Text>{t('recoveryWhy')}</Text>
-      <output className={classes.code} aria-label={t('recoveryCode')}>
+      <Text>{why}</Text>
+      <output className={classes.code} aria-label={words.label}>
         {code}
       </output>
       <CopyButton value={code}>
@@ -23,17 +35,17 @@ export function RecoveryCode({ code, onDone }: Props) {
             onClick={copy}
             leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
           >
-            {copied ? t('common:copied') : t('common:copy')}
+            {copied ? words.copied : words.copy}
           </Button>
         )}
       </CopyButton>
       <Checkbox
-        label={t('writtenDown')}
+        label={words.writtenDown}
         checked={kept}
         onChange={(event) => setKept(event.currentTarget.checked)}
       />
       <Button onClick={onDone} disabled={!kept}>
-        {t('begin')}
+        {submit}
       </Button>
     </Stack>
   );

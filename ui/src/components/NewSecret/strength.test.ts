@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { strengthOf } from './passphrase-strength';
+import { strengthOf } from './strength';
 
 test.each([
   ['password', 'weak'],

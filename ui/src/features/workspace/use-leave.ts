@@ -1,0 +1,15 @@
+import { useNavigate } from '@tanstack/react-router';
+import { forgetRecents } from '@/components/Recent/recent';
+import { useWorkspaceSwitched } from '@/ipc/workspace';
+
+/** Leaves the workspace by a command of the core, and forgets what the screen remembers of it. */
+export function useLeave(): (command: () => Promise<unknown>) => Promise<void> {
+  const navigate = useNavigate();
+  const switched = useWorkspaceSwitched();
+  return async (command) => {
+    await command();
+    forgetRecents();
+    await switched();
+    await navigate({ to: '/' });
+  };
+}
