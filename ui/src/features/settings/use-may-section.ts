@@ -4,8 +4,6 @@ import type { Section } from './sections';
 
 /** What a section is for, where it is not for everybody. */
 const NEEDS: Partial<Record<Section, readonly [Thing, Action]>> = {
-  fields: ['settings', 'configure'],
-  tags: ['settings', 'configure'],
   people: ['people', 'see'],
   roles: ['people', 'see'],
   privacy: ['privacy', 'configure'],
