@@ -7,7 +7,7 @@ use kehu_core::{Access, Clock, Crm, Instant, NewCompany};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 
-use crate::error::{CommandError, Reply};
+use crate::error::Reply;
 use crate::platform::{dialogs, folders};
 use crate::state::{App, LockReason, Locked, Opened, can_lock};
 
