@@ -68,6 +68,9 @@ impl Words {
         let blanks = || fault.data.iter().map(|(k, v)| (k.as_str(), v.as_str()));
         let mut parts: Vec<String> = Vec::new();
         parts.extend(at(&["kind", fault.kind, "title"]).map(|t| fill(t, blanks())));
+        if let (Some(what), "conflict") = (fault.data.get("what"), fault.kind) {
+            parts.extend(at(&["conflict", what]).map(str::to_owned));
+        }
         if let Some(code) = fault.data.get("code") {
             let group = match fault.kind {
                 "file" => "file",

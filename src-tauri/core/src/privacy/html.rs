@@ -27,6 +27,14 @@ const SILENT: &[&str] = &[
     "region",
 ];
 
+/// How fields follow one another on a page; what is not named here comes last.
+const ORDER: &str = "at actor op what old new details name familyName givenName shortName kind title department gender \
+    birthdayOn display label key value customer role isPrimary fromOn toOn phone email country province \
+    city district street postcode fileName channel purpose state basis statedOn boughtOn product \
+    quantity amount reference place rows subject alias by byRule field text taxCode industry size level \
+    lifecycle source proof file website note doNotContact owner ownerSince lastContactAt nextContactAt \
+    archivedAt deletedAt createdAt createdBy updatedAt updatedBy";
+
 const STYLE: &str = "body{font:11pt/1.5 system-ui,'PingFang SC','Microsoft YaHei',sans-serif;margin:2cm auto;max-width:19cm;padding:0 1cm;color:#111}\
 h1{font-size:18pt;margin:0 0 4pt}h2{font-size:13pt;margin:18pt 0 4pt;break-after:avoid}p{margin:0 0 8pt;color:#444}\
 table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;padding:3pt 6pt;border-bottom:1px solid #ccc;overflow-wrap:anywhere}\
@@ -113,7 +121,7 @@ pub(super) fn report(report: &SubjectReport, words: &Words, zone: Tz) -> String 
         .iter()
         .map(|line| {
             let (group, verb) = line.op.split_once('.').unwrap_or((&line.op, ""));
-            json!({ "at": line.at, "actor": line.actor, "op": words.of(&["audit", group, verb]).unwrap_or(&line.op), "details": line.details })
+            json!({ "at": line.at, "actor": line.actor, "op": words.of(&["audit", group, verb]).unwrap_or(&line.op), "details": details(&line.details) })
         })
         .collect();
     page.table(&mut body, "audit", &audit);
@@ -166,9 +174,10 @@ impl Page<'_> {
 
     /// What is known, one line each.
     fn facts(&self, out: &mut String, section: &str, facts: &Map<String, Value>) {
-        let lines: Vec<String> = facts
-            .iter()
-            .filter(|(key, value)| shown(key) && !value.is_null())
+        let mut known: Vec<_> = facts.iter().filter(|(key, value)| shown(key) && !value.is_null()).collect();
+        known.sort_by_key(|(key, _)| place(key));
+        let lines: Vec<String> = known
+            .into_iter()
             .map(|(key, value)| {
                 format!(
                     "<tr><th>{}</th><td>{}</td></tr>",
@@ -183,10 +192,11 @@ impl Page<'_> {
     /// Rows under their columns; columns without any value are left out.
     fn table(&self, out: &mut String, section: &str, rows: &[Value]) {
         let filled = |key: &str| rows.iter().any(|row| row.get(key).is_some_and(|value| !value.is_null()));
-        let keys: Vec<&String> = match rows.first() {
+        let mut keys: Vec<&String> = match rows.first() {
             Some(Value::Object(first)) => first.keys().filter(|key| shown(key) && filled(key)).collect(),
             _ => Vec::new(),
         };
+        keys.sort_by_key(|key| place(key));
         let head: String =
             keys.iter().map(|key| format!("<th>{}</th>", escape(self.words.say(&["field", key])))).collect();
         let line = |row: &Value| {
@@ -229,6 +239,20 @@ impl Page<'_> {
         let at = DateTime::from_timestamp_millis(ms).unwrap_or_default().with_timezone(&self.zone);
         at.format("%Y-%m-%d %H:%M").to_string()
     }
+}
+
+fn place(key: &str) -> usize {
+    ORDER.split(' ').position(|known| known == key).unwrap_or(usize::MAX)
+}
+
+/// What else is known of a line of the audit; the hash of the person stands at the head of the page.
+fn details(text: &str) -> Option<String> {
+    let Value::Object(known) = serde_json::from_str(text).ok()? else { return None };
+    let known = known.iter().filter(|(key, _)| *key != "subject");
+    let told: Vec<String> = known
+        .map(|(key, value)| format!("{key}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        .collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 fn shown(key: &str) -> bool {
