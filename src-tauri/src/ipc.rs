@@ -4,8 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    access, app, attachments, backup, contacts, customers, drafts, export, history, insights, parts, people, purchases,
-    transfer, views, workspaces,
+    access, app, attachments, backup, contacts, customers, drafts, export, history, insights, parts, people, privacy,
+    purchases, transfer, views, workspaces,
 };
 use crate::events::{DataChanged, WorkspaceLocked};
 
@@ -74,6 +74,19 @@ pub fn builder() -> Builder<Wry> {
             parts::add_preference,
             parts::update_preference,
             parts::remove_preference,
+            privacy::consents,
+            privacy::record_consent,
+            privacy::export_subject_report,
+            privacy::erasure_plan,
+            privacy::erase_subject,
+            privacy::delete_backups,
+            privacy::list_certificates,
+            privacy::export_certificate,
+            privacy::list_retention_rules,
+            privacy::save_retention_rule,
+            privacy::remove_retention_rule,
+            privacy::preview_retention,
+            privacy::run_retention,
             parts::add_tag,
             parts::remove_tag,
             parts::list_tags,

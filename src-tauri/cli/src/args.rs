@@ -172,6 +172,12 @@ pub enum Command {
         #[arg(long)]
         end_work: bool,
     },
+    /// What is held on persons: report, consents, erasure, retention.
+    Privacy {
+        /// What to do.
+        #[command(subcommand)]
+        verb: Privacy,
+    },
     /// Who came, what was refused, revealed, exported, purged, and who changed whose rights.
     Audit {
         /// Only of this colleague.
@@ -186,6 +192,66 @@ pub enum Command {
         /// Up to this day.
         #[arg(long)]
         to: Option<String>,
+    },
+}
+
+/// What to do with what is held on persons.
+#[derive(Debug, Subcommand)]
+pub enum Privacy {
+    /// Everything held on a person, as JSON or as a page to print; it is written down who asked.
+    Report {
+        /// customers or contacts.
+        target: Listed,
+        /// The id.
+        id: String,
+        /// A page to print instead of JSON.
+        #[arg(long)]
+        html: bool,
+    },
+    /// What a person said on being reached.
+    Consents {
+        /// customers or contacts.
+        target: Listed,
+        /// The id.
+        id: String,
+    },
+    /// Remove a person for good, the change log included. It cannot be undone.
+    Erase {
+        /// customers or contacts.
+        target: Listed,
+        /// The id.
+        id: String,
+        /// Only list what would go.
+        #[arg(long)]
+        dry_run: bool,
+        /// The name of the person, as a confirmation.
+        #[arg(long, value_name = "NAME", required_unless_present = "dry_run")]
+        confirm: Option<String>,
+    },
+    /// The certificates of all erasures.
+    Certificates,
+    /// Rules how long records are kept.
+    Retention {
+        #[command(subcommand)]
+        verb: Option<Retention>,
+    },
+}
+
+/// What to do with a rule of retention; without a verb the rules are listed.
+#[derive(Debug, Subcommand)]
+pub enum Retention {
+    /// What a rule would do now.
+    Preview {
+        /// The rule's id.
+        rule: String,
+    },
+    /// Carry a rule out.
+    Run {
+        /// The rule's id.
+        rule: String,
+        /// How many records the preview told, as a confirmation.
+        #[arg(long, value_name = "NUMBER")]
+        expected: u64,
     },
 }
 

@@ -19,6 +19,7 @@ use crate::fault::Fault;
 use crate::key;
 use crate::model;
 use crate::output::Output;
+use crate::privacy;
 
 /// Carries out what was asked for.
 pub async fn run(args: &Args, output: &Output) -> Result<(), Fault> {
@@ -163,6 +164,7 @@ async fn act(session: &Session, args: &Args, command: &Command, output: &Output)
             let what = access::Given { from: from.as_deref(), ids, filter: filter.as_deref() };
             access::transfer(session, to, &what, work, output).await
         }
+        Command::Privacy { verb } => privacy::run(session, verb, output).await,
         Command::Audit { by, ops, from, to } => {
             let day = |text: &Option<String>| match text.as_deref().map(kehu_core::parse_date) {
                 Some(None) => Err(Fault::invalid("from", "date.invalid")),
@@ -199,7 +201,7 @@ async fn act(session: &Session, args: &Args, command: &Command, output: &Output)
     }
 }
 
-fn pretty<T: serde::Serialize>(value: &T) -> Vec<String> {
+pub fn pretty<T: serde::Serialize>(value: &T) -> Vec<String> {
     serde_json::to_string_pretty(value).map(|text| text.lines().map(str::to_owned).collect()).unwrap_or_default()
 }
 

@@ -1,5 +1,6 @@
 //! The words of the window, spoken on the command line.
 
+use kehu_core::privacy;
 use serde_json::Value;
 
 use crate::fault::Fault;
@@ -8,23 +9,36 @@ use crate::fault::Fault;
 pub struct Words {
     errors: Value,
     cli: Value,
+    page: privacy::Words,
 }
 
 impl Words {
     /// The words of `--lang`, else of the locale, else English.
     pub fn choose(asked: Option<&str>) -> Self {
         let language = asked.map(str::to_owned).or_else(sys_locale::get_locale).unwrap_or_default();
-        let (errors, cli) = if language.starts_with("zh") {
+        let (errors, cli, report, history) = if language.starts_with("zh") {
             (
                 include_str!("../../../ui/src/i18n/zh-CN/errors.json"),
                 include_str!("../../../ui/src/i18n/zh-CN/cli.json"),
+                include_str!("../../../ui/src/i18n/zh-CN/report.json"),
+                include_str!("../../../ui/src/i18n/zh-CN/history.json"),
             )
         } else {
-            (include_str!("../../../ui/src/i18n/en/errors.json"), include_str!("../../../ui/src/i18n/en/cli.json"))
+            (
+                include_str!("../../../ui/src/i18n/en/errors.json"),
+                include_str!("../../../ui/src/i18n/en/cli.json"),
+                include_str!("../../../ui/src/i18n/en/report.json"),
+                include_str!("../../../ui/src/i18n/en/history.json"),
+            )
         };
-        let parse =
-            |text| serde_json::from_str(text).expect("the words are JSON: the page's tests read the same files");
-        Self { errors: parse(errors), cli: parse(cli) }
+        const JSON: &str = "the words are JSON: the page's tests read the same files";
+        let parse = |text| serde_json::from_str(text).expect(JSON);
+        Self { errors: parse(errors), cli: parse(cli), page: privacy::Words::parse(report, history).expect(JSON) }
+    }
+
+    /// The words of a page to print.
+    pub fn page(&self) -> &privacy::Words {
+        &self.page
     }
 
     /// A sentence of the command line, with its blanks filled.
@@ -54,6 +68,9 @@ impl Words {
         let blanks = || fault.data.iter().map(|(k, v)| (k.as_str(), v.as_str()));
         let mut parts: Vec<String> = Vec::new();
         parts.extend(at(&["kind", fault.kind, "title"]).map(|t| fill(t, blanks())));
+        if let (Some(what), "conflict") = (fault.data.get("what"), fault.kind) {
+            parts.extend(at(&["conflict", what]).map(str::to_owned));
+        }
         if let Some(code) = fault.data.get("code") {
             let group = match fault.kind {
                 "file" => "file",

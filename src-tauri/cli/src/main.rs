@@ -9,6 +9,7 @@ mod language;
 mod model;
 mod output;
 mod plan;
+mod privacy;
 
 use std::process::ExitCode;
 

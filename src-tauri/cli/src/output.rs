@@ -49,6 +49,11 @@ impl Output {
         self.json
     }
 
+    /// The words of the language that was asked for.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// Text as it is.
     pub fn raw(&self, text: String) {
         self.lines.borrow_mut().push(text);

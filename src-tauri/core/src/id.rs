@@ -79,6 +79,10 @@ ids! {
     RoleId;
     /// A department.
     DepartmentId;
+    /// What somebody said on being reached.
+    ConsentId;
+    /// A rule how long records are kept.
+    RetentionRuleId;
     /// Any record, where the kind is told by the context.
     RecordId;
 }

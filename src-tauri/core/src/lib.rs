@@ -31,6 +31,7 @@ mod op;
 mod parent;
 pub mod people;
 pub mod preferences;
+pub mod privacy;
 pub mod products;
 pub mod purchases;
 pub mod relations;

@@ -22,6 +22,8 @@ pub enum Op {
     Addresses(crate::addresses::Op),
     /// Likings.
     Preferences(crate::preferences::Op),
+    /// What is kept on persons, and whether it may be.
+    Privacy(crate::privacy::Op),
     /// Tags.
     Tags(crate::tags::Op),
     /// Relations between customers.
@@ -54,6 +56,7 @@ impl Op {
             Self::Methods(op) => op.code(),
             Self::Addresses(op) => op.code(),
             Self::Preferences(op) => op.code(),
+            Self::Privacy(op) => op.code(),
             Self::Tags(op) => op.code(),
             Self::Relations(op) => op.code(),
             Self::Fields(op) => op.code(),
@@ -77,6 +80,7 @@ impl Op {
             Self::Methods(op) => op.need(),
             Self::Addresses(op) => op.need(),
             Self::Preferences(op) => op.need(),
+            Self::Privacy(op) => op.need(),
             Self::Tags(op) => op.need(),
             Self::Relations(op) => op.need(),
             Self::Fields(op) => op.need(),
@@ -100,6 +104,7 @@ impl Op {
             .chain(crate::methods::Op::ALL.iter().copied().map(Self::Methods))
             .chain(crate::addresses::Op::ALL.iter().copied().map(Self::Addresses))
             .chain(crate::preferences::Op::ALL.iter().copied().map(Self::Preferences))
+            .chain(crate::privacy::Op::ALL.iter().copied().map(Self::Privacy))
             .chain(crate::tags::Op::ALL.iter().copied().map(Self::Tags))
             .chain(crate::relations::Op::ALL.iter().copied().map(Self::Relations))
             .chain(crate::fields::Op::ALL.iter().copied().map(Self::Fields))
@@ -128,6 +133,11 @@ pub(crate) const FINAL: &[&str] = &[
     "export.contacts",
     "export.insights",
     "export.audit",
+    "privacy.report",
+    "privacy.erase",
+    "privacy.delete_backups",
+    "privacy.save_rule",
+    "privacy.remove_rule",
     "access.rekey",
     "access.refused",
     "access.sign_in",

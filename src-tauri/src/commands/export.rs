@@ -43,7 +43,7 @@ pub async fn export_picture(handle: AppHandle, app: State<'_, App>, name: String
 }
 
 /// A title as the name of a file.
-fn file_name(title: &str, ending: &str) -> String {
+pub(super) fn file_name(title: &str, ending: &str) -> String {
     let safe: String =
         title.chars().map(|c| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { ' ' } else { c }).take(80).collect();
     let safe = safe.trim().trim_matches('.');

@@ -12,6 +12,7 @@ pub mod history;
 pub mod insights;
 pub mod parts;
 pub mod people;
+pub mod privacy;
 pub mod purchases;
 pub mod transfer;
 pub mod views;

@@ -130,6 +130,32 @@ export const commands = {
 	updatePreference: (id: PreferenceId, draft: PreferenceDraft) => __TAURI_INVOKE<null>("update_preference", { id, draft }),
 	/**  One liking fewer. */
 	removePreference: (id: PreferenceId) => __TAURI_INVOKE<null>("remove_preference", { id }),
+	/**  What a person said on being reached. */
+	consents: (parent: ParentRef) => __TAURI_INVOKE<Consents>("consents", { parent }),
+	/**  One more statement. */
+	recordConsent: (parent: ParentRef, draft: ConsentDraft) => __TAURI_INVOKE<ConsentId>("record_consent", { parent, draft }),
+	/**  Writes out everything held on a person; false when nobody named a place for it. */
+	exportSubjectReport: (parent: ParentRef, name: string, format: PageFormat) => __TAURI_INVOKE<boolean>("export_subject_report", { parent, name, format }),
+	/**  What an erasure would do. */
+	erasurePlan: (parent: ParentRef) => __TAURI_INVOKE<ErasurePlan>("erasure_plan", { parent }),
+	/**  Removes a person for good; `name` is what somebody has typed. */
+	eraseSubject: (parent: ParentRef, name: string) => __TAURI_INVOKE<Erased>("erase_subject", { parent, name }),
+	/**  Removes backups that still hold erased persons; gives those that are left. */
+	deleteBackups: (ids: string[]) => __TAURI_INVOKE<Backup[]>("delete_backups", { ids }),
+	/**  The certificates of all erasures, the newest first. */
+	listCertificates: () => __TAURI_INVOKE<Certificate[]>("list_certificates"),
+	/**  Writes out a certificate; false when nobody named a place for it. */
+	exportCertificate: (tx: number, name: string, format: PageFormat) => __TAURI_INVOKE<boolean>("export_certificate", { tx, name, format }),
+	/**  Every rule of retention. */
+	listRetentionRules: () => __TAURI_INVOKE<RetentionRule[]>("list_retention_rules"),
+	/**  A new rule. */
+	saveRetentionRule: (draft: RetentionDraft) => __TAURI_INVOKE<RetentionRuleId>("save_retention_rule", { draft }),
+	/**  A rule fewer. */
+	removeRetentionRule: (id: RetentionRuleId) => __TAURI_INVOKE<null>("remove_retention_rule", { id }),
+	/**  What a rule would do now. */
+	previewRetention: (id: RetentionRuleId) => __TAURI_INVOKE<RetentionPreview>("preview_retention", { id }),
+	/**  Carries a rule out; `expected` is the number somebody has typed. */
+	runRetention: (id: RetentionRuleId, expected: number, progress: Channel<RetentionRun>) => __TAURI_INVOKE<RetentionRun>("run_retention", { id, expected, progress }),
 	/**  A tag hung on a record. */
 	addTag: (parent: ParentRef, name: string) => __TAURI_INVOKE<Tag>("add_tag", { parent, name }),
 	/**  A tag taken off a record. */
@@ -524,6 +550,17 @@ export type BackupKind =
 /**  Before an older copy took its place. */
 "before_restore";
 
+/**  The ground it stands on. */
+export type Basis = 
+/**  The person agreed. */
+"consent" | 
+/**  A contract needs it. */
+"contract" | 
+/**  A legitimate interest outweighs. */
+"legitimate_interest" | 
+/**  A law demands it. */
+"legal_duty";
+
 /**  What is done to every selected customer. */
 export type BulkEdit = {
 	/**  Fields to set. */
@@ -532,6 +569,26 @@ export type BulkEdit = {
 	addTags: string[],
 	/**  Tags to take off. */
 	removeTags: TagId[],
+};
+
+/**  What an erasure did. */
+export type Certificate = {
+	/**  Its transaction in the change log. */
+	tx: number,
+	/**  When. */
+	at: Instant,
+	/**  By whom; `None` when that colleague is gone. */
+	by: UserRef | null,
+	/**  SHA-256 of the id of the erased record, in hexadecimal. */
+	subject: string,
+	/**  `customer` or `contact`. */
+	kind: string,
+	/**  The name of the record that stays for its purchases; `None` when nothing stays. */
+	alias: string | null,
+	/**  What was removed or overwritten, and where. */
+	places: Place[],
+	/**  It was done by a rule of retention. */
+	byRule: boolean,
 };
 
 /**  One line of a history. */
@@ -673,6 +730,75 @@ data: { [key in string]: string } } |
 { kind: "internal"; 
 /**  The number to ask about. */
 incident: string };
+
+/**  One statement. */
+export type Consent = {
+	/**  The id. */
+	id: ConsentId,
+	/**  How. */
+	channel: ConsentChannel,
+	/**  What for. */
+	purpose: Purpose,
+	/**  What was said. */
+	state: ConsentState,
+	/**  On which ground. */
+	basis: Basis,
+	/**  Where this is known from. */
+	source: string | null,
+	/**  The words of it. */
+	proof: string | null,
+	/**  The file that proves it; `None` when it was removed since. */
+	file: ProofFile | null,
+	/**  The civil day it was said. */
+	statedOn: string,
+	/**  When it was written down. */
+	createdAt: Instant,
+	/**  By whom. */
+	createdBy: UserRef | null,
+};
+
+/**  How somebody is reached. */
+export type ConsentChannel = "phone" | "sms" | "email" | "wechat" | "post" | "other";
+
+/**  A statement as it is typed. */
+export type ConsentDraft = {
+	/**  How. */
+	channel: ConsentChannel,
+	/**  What for. */
+	purpose: Purpose,
+	/**  What was said. */
+	state: ConsentState,
+	/**  On which ground. */
+	basis: Basis,
+	/**  Where this is known from. */
+	source: string | null,
+	/**  The words of it. */
+	proof: string | null,
+	/**  An attachment of the same record that proves it. */
+	fileId: AttachmentId | null,
+	/**  The civil day it was said, today when not said; never a day to come. */
+	statedOn: string | null,
+};
+
+/**  What somebody said on being reached. */
+export type ConsentId = string;
+
+/**  What was said. */
+export type ConsentState = 
+/**  Yes. */
+"given" | 
+/**  No, or no longer. */
+"withdrawn";
+
+/**  What is known of a person's wishes. */
+export type Consents = {
+	/**  What counts now: the newest statement of every channel and purpose. */
+	current: Consent[],
+	/**  Every statement, the newest first. */
+	history: Consent[],
+	/**  The channels by which nothing may be offered any more. */
+	refused: ConsentChannel[],
+};
 
 /**  A contact as asked for. */
 export type ContactDraft = {
@@ -1059,6 +1185,33 @@ export type Entity =
 "customer" | 
 /**  Contacts. */
 "contact";
+
+/**  What an erasure did. */
+export type Erased = {
+	/**  The account of it. */
+	certificate: Certificate,
+	/**
+	 *  The file was written anew, so that nothing of the person is left in its free pages. Where that failed, the next
+	 *  erasure does it.
+	 */
+	compacted: boolean,
+	/**  Backups that still hold the person. */
+	backups: Backup[],
+};
+
+/**  What an erasure would do. */
+export type ErasurePlan = {
+	/**  The name to be typed. */
+	name: string,
+	/**  The name of the record that stays for its purchases; `None` when nothing stays. */
+	alias: string | null,
+	/**  What would be removed or overwritten, and where. */
+	places: Place[],
+	/**  Other records that name the person, the first of them; to be looked at by a person. */
+	mentions: Mention[],
+	/**  Backups that hold the person and are not changed. */
+	backups: Backup[],
+};
 
 /**  A custom field. */
 export type FieldDef = {
@@ -1634,6 +1787,14 @@ export type MatchedOn =
 /**  A note, an address, a title. */
 "body";
 
+/**  A record whose name or note holds a name or a number of the person. It is left as it is: somebody else may be meant. */
+export type Mention = {
+	/**  The record. */
+	record: ParentRef,
+	/**  Its name. */
+	name: string,
+};
+
 /**  A way to reach somebody, as written. */
 export type MethodDraft = {
 	/**  The kind. */
@@ -1781,6 +1942,13 @@ export type Page<T> = {
 	total: number,
 };
 
+/**  As what something is written out. */
+export type PageFormat = 
+/**  For programs. */
+"json" | 
+/**  To print. */
+"html";
+
 /**  A customer or a contact. */
 export type ParentRef = 
 /**  A customer. */
@@ -1798,6 +1966,14 @@ export type ParetoPoint = {
 	customersShare: number,
 	/**  Their share of the revenue, 0 to 1. */
 	amountShare: number,
+};
+
+/**  A place a person was removed from. */
+export type Place = {
+	/**  A table, `attachment_files` or `search_index`. */
+	place: string,
+	/**  How many rows, entries or files. */
+	rows: number,
 };
 
 /**  A stored liking. */
@@ -1896,6 +2072,14 @@ export type ProductRow = {
 	archived: boolean,
 };
 
+/**  A file that proves a statement. */
+export type ProofFile = {
+	/**  The attachment. */
+	id: AttachmentId,
+	/**  Its name. */
+	name: string,
+};
+
 /**  A purchase. */
 export type Purchase = {
 	/**  The id. */
@@ -1984,6 +2168,17 @@ export type PurchasingTrend =
 /**  Fewer whole months than the test needs. */
 "too_little_data";
 
+/**  What for. */
+export type Purpose = 
+/**  To offer something. */
+"marketing" | 
+/**  To do what was agreed. */
+"service" | 
+/**  To draw conclusions about the person. */
+"profiling" | 
+/**  To hand it on to others. */
+"sharing";
+
 /**  Any record, where the kind is told by the context. */
 export type RecordId = string;
 
@@ -2027,6 +2222,84 @@ export type RelationKind =
 "referred_by" | 
 /**  We compete. */
 "competitor";
+
+/**  What is done with them. */
+export type RetentionAction = 
+/**  Put aside; can be undone. */
+"archive" | 
+/**  Removed for good. */
+"erase";
+
+/**  A record a rule meets. */
+export type RetentionCase = {
+	/**  The record. */
+	record: ParentRef,
+	/**  Its name. */
+	name: string,
+};
+
+/**  Which of them. */
+export type RetentionCondition = 
+/**  Lost customers with whom nothing happened for so long. */
+"lost" | 
+/**  Records put aside so long ago. */
+"archived" | 
+/**  Records with which nothing happened for so long: no change, no contact, no purchase. */
+"inactive";
+
+/**  A rule as it is typed. */
+export type RetentionDraft = {
+	/**  What it is about. */
+	object: RetentionObject,
+	/**  Which of them. */
+	condition: RetentionCondition,
+	/**  For how many months, 1 to 600. */
+	months: number,
+	/**  What is done. */
+	action: RetentionAction,
+};
+
+/**  What a rule is about. */
+export type RetentionObject = 
+/**  Customers; only persons are erased. */
+"customers" | 
+/**  Contacts. */
+"contacts";
+
+/**  What a rule would do now. */
+export type RetentionPreview = {
+	/**  How many records it meets: the number a person types to carry it out. */
+	total: number,
+	/**  The first of them. */
+	first: RetentionCase[],
+};
+
+/**  A rule. */
+export type RetentionRule = {
+	/**  The id. */
+	id: RetentionRuleId,
+	/**  What it is about. */
+	object: RetentionObject,
+	/**  Which of them. */
+	condition: RetentionCondition,
+	/**  For how many months. */
+	months: number,
+	/**  What is done. */
+	action: RetentionAction,
+	/**  When it was made. */
+	createdAt: Instant,
+};
+
+/**  A rule how long records are kept. */
+export type RetentionRuleId = string;
+
+/**  What a rule has done, or is doing. */
+export type RetentionRun = {
+	/**  Records done. */
+	done: number,
+	/**  Of so many. */
+	total: number,
+};
 
 /**  What was revealed. */
 export type Revealed = {

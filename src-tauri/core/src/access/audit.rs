@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::words::{Action, Object};
-use crate::change::store::{self, NoteQuery};
+use crate::change::store::{self, NoteQuery, NoteRow};
 use crate::clock::Instant;
 use crate::crm::Session;
 use crate::error::Result;
@@ -67,7 +67,36 @@ pub struct AuditPage {
     pub next: Option<i64>,
 }
 
+impl From<NoteRow> for AuditEntry {
+    fn from(row: NoteRow) -> Self {
+        Self {
+            seq: row.seq,
+            tx: row.tx,
+            at: row.at,
+            actor: UserRef::maybe(Some(row.actor), row.actor_name),
+            op: row.op,
+            record: row.root.to_string(),
+            details: row.text.unwrap_or_else(|| "{}".to_owned()),
+        }
+    }
+}
+
 impl Session {
+    /// Every line about one record, for a report to the person it is about: whoever may make that one asks.
+    pub(crate) async fn audit_of(&self, record: RecordId) -> Result<Vec<AuditEntry>> {
+        let query = NoteQuery {
+            actor: None,
+            record: Some(record),
+            ops: None,
+            from: i64::MIN,
+            to: i64::MAX,
+            before: i64::MAX,
+            limit: i64::MAX,
+        };
+        let rows = store::notes(self.read().await?.conn(), &query).await?;
+        Ok(rows.into_iter().map(AuditEntry::from).collect())
+    }
+
     /// A page of the audit, for those who may read it.
     pub async fn list_audit(&self, query: &AuditQuery) -> Result<AuditPage> {
         self.need(Object::Audit, Action::See).await?;
@@ -84,19 +113,7 @@ impl Session {
         };
         let rows = store::notes(self.read().await?.conn(), &wanted).await?;
         let more = rows.len() as i64 > PAGE;
-        let entries: Vec<AuditEntry> = rows
-            .into_iter()
-            .take(PAGE as usize)
-            .map(|row| AuditEntry {
-                seq: row.seq,
-                tx: row.tx,
-                at: row.at,
-                actor: UserRef::maybe(Some(row.actor), row.actor_name),
-                op: row.op,
-                record: row.root.to_string(),
-                details: row.text.unwrap_or_else(|| "{}".to_owned()),
-            })
-            .collect();
+        let entries: Vec<AuditEntry> = rows.into_iter().take(PAGE as usize).map(AuditEntry::from).collect();
         Ok(AuditPage { next: entries.last().map(|entry| entry.seq).filter(|_| more), entries })
     }
 }

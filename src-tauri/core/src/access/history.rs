@@ -44,6 +44,8 @@ impl Tx {
             ("users" | "departments" | "roles" | "role_grants" | "role_fields" | "user_roles", _) => {
                 (Object::People, Action::Configure)
             }
+            ("retention_rules", _) => (Object::Privacy, Action::Configure),
+            ("consents", _) => (Object::Privacy, Action::Create),
             ("views", _) => (Object::Views, Action::Configure),
             _ => {
                 let customer = CustomerId::from(root);

@@ -127,6 +127,8 @@ pub(crate) const READY: &[Ready] = &[
             (Views, KEEP, Own),
             (People, LOOK, All),
             (Settings, LOOK, All),
+            // Who is told "no more calls" writes it down.
+            (Privacy, &[See, Create], All),
         ],
         masked: &[Phone],
     },

@@ -102,8 +102,29 @@ impl Session {
     }
 }
 
+/// Removes backups with what lies beside them; gives how many there were. An unknown one is refused before any is removed.
+pub(crate) fn remove(crm: &Crm, ids: &[String]) -> Result<u64> {
+    let folder = crm.dir().join(FOLDER);
+    let known = list(crm.dir())?;
+    if ids.iter().any(|id| !known.iter().any(|backup| backup.id == *id)) {
+        return Err(Error::NotFound("backup"));
+    }
+    let mut removed = 0;
+    for id in ids {
+        let file = folder.join(id);
+        for beside in [Manifest::path(&file), folder.join(format!("{id}-wal")), folder.join(format!("{id}-shm"))] {
+            if beside.exists() {
+                std::fs::remove_file(beside)?;
+            }
+        }
+        std::fs::remove_file(file)?;
+        removed += 1;
+    }
+    Ok(removed)
+}
+
 /// Backups are files and no rows; whoever shows them listens for them as for a table.
-fn announce(crm: &Crm) {
+pub(crate) fn announce(crm: &Crm) {
     crm.publish(DataChanged { tables: vec![FOLDER.to_owned()], roots: Some(Vec::new()) });
 }
 

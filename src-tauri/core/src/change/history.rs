@@ -74,7 +74,7 @@ impl Session {
         let mut last = None;
         for row in rows.into_iter().take(PAGE as usize) {
             last = Some(row.seq);
-            if hidden.contains(&row.tbl.as_str()) {
+            if hidden.contains(&row.tbl.as_str()) || row.kind == super::log::REDACTED {
                 continue;
             }
             // A contact's links belong to their customers: those one may not see stay unseen.

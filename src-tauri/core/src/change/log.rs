@@ -46,6 +46,29 @@ impl Header<'_> {
     }
 }
 
+/// The kind of an entry whose content was redacted: `nonce` is what the entry's hash was, `old` the number of the transaction
+/// that redacted it.
+pub(crate) const REDACTED: &str = "x";
+
+impl Entry {
+    /// The hash of the entry as it was written.
+    pub(crate) fn digest(&self) -> Vec<u8> {
+        if self.kind == REDACTED {
+            return self.nonce.clone();
+        }
+        let mut hash = Sha256::new();
+        part(&mut hash, &self.nonce);
+        part(&mut hash, self.tbl.as_bytes());
+        hash.update(self.row_id.as_bytes());
+        hash.update(self.root.as_bytes());
+        part(&mut hash, self.kind.as_bytes());
+        part(&mut hash, self.col.as_deref().unwrap_or("").as_bytes());
+        part(&mut hash, self.old_type.as_bytes());
+        part(&mut hash, self.old.as_deref().unwrap_or(&[]));
+        hash.finalize().to_vec()
+    }
+}
+
 /// A transaction's hash while its entries are read.
 pub(crate) struct Chain(Sha256);
 
@@ -62,16 +85,7 @@ impl Chain {
     }
 
     pub(crate) fn add(&mut self, entry: &Entry) {
-        let mut hash = Sha256::new();
-        part(&mut hash, &entry.nonce);
-        part(&mut hash, entry.tbl.as_bytes());
-        hash.update(entry.row_id.as_bytes());
-        hash.update(entry.root.as_bytes());
-        part(&mut hash, entry.kind.as_bytes());
-        part(&mut hash, entry.col.as_deref().unwrap_or("").as_bytes());
-        part(&mut hash, entry.old_type.as_bytes());
-        part(&mut hash, entry.old.as_deref().unwrap_or(&[]));
-        self.0.update(hash.finalize());
+        self.0.update(entry.digest());
     }
 
     pub(crate) fn finish(self) -> Vec<u8> {

@@ -11,6 +11,7 @@ pub(crate) mod log;
 mod owners;
 pub(crate) mod packed;
 pub(crate) mod readback;
+pub(crate) mod redact;
 mod restore;
 mod snapshot;
 pub(crate) mod store;

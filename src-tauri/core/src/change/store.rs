@@ -202,6 +202,8 @@ pub(crate) fn telling_column(table: &str) -> &'static str {
         "contact_methods" => "raw",
         "addresses" => "street",
         "preferences" => "value",
+        "consents" => "channel",
+        "retention_rules" => "condition",
         "taggings" => "tag_id",
         "relations" => "to_id",
         "field_values" => "text",

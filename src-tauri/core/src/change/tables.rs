@@ -46,6 +46,7 @@ pub(crate) const TABLES: &[Table] = &[
     Table { name: "contact_methods", root: CHILD, derived: &[], rebuilt: &[] },
     Table { name: "addresses", root: CHILD, derived: &[], rebuilt: &[] },
     Table { name: "preferences", root: CHILD, derived: &[], rebuilt: &[] },
+    Table { name: "consents", root: CHILD, derived: &[], rebuilt: &[] },
     Table { name: "tags", root: OWN, derived: &[], rebuilt: &[] },
     Table { name: "taggings", root: CHILD, derived: &[], rebuilt: &[] },
     Table { name: "relations", root: "{row}.from_id", derived: &[], rebuilt: &[] },
@@ -59,6 +60,7 @@ pub(crate) const TABLES: &[Table] = &[
         rebuilt: &["rid"],
     },
     Table { name: "purchases", root: "{row}.customer_id", derived: TOUCHED, rebuilt: &["rid"] },
+    Table { name: "retention_rules", root: OWN, derived: &[], rebuilt: &[] },
     Table { name: "views", root: OWN, derived: &["updated_at"], rebuilt: &[] },
 ];
 

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Op, inverse};
-use crate::access::{Action, Need, Object, Rule};
+use crate::access::{Action, Need, Note, Object, Rule};
 use crate::clock::Instant;
 use crate::crm::Session;
 use crate::error::{Error, Result};
@@ -130,9 +130,13 @@ impl Session {
 
     async fn invert(&self, op: Op, step: &Step, origin: &Step) -> Result<UndoReport> {
         let mut inverse = self.begin_inverse(op, step).await?;
-        let done = inverse::apply(inverse.conn(), step).await?;
+        let report = inverse::apply(inverse.conn(), step).await?.report(origin);
+        if report.rows == 0 {
+            // What it touched is gone for good. Without an entry it would be the next to undo for ever.
+            inverse.note(Note::default().with("rows", 0)).await?;
+        }
         inverse.commit().await?;
-        Ok(done.report(origin))
+        Ok(report)
     }
 
     /// An inverse is checked like the operation itself, on the records that one touched.

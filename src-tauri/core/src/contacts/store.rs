@@ -183,6 +183,7 @@ pub(super) async fn purge_selected(conn: &mut SqliteConnection) -> Result<()> {
         "DELETE FROM attachments WHERE contact_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM field_values WHERE contact_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM taggings WHERE contact_id IN (SELECT id FROM temp.selected)",
+        "DELETE FROM consents WHERE contact_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM preferences WHERE contact_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM addresses WHERE contact_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM contact_methods WHERE contact_id IN (SELECT id FROM temp.selected)",

@@ -234,6 +234,7 @@ pub(super) async fn purge_selected(conn: &mut SqliteConnection) -> Result<()> {
         "DELETE FROM field_values WHERE customer_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM relations WHERE from_id IN (SELECT id FROM temp.selected) OR to_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM taggings WHERE customer_id IN (SELECT id FROM temp.selected)",
+        "DELETE FROM consents WHERE customer_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM preferences WHERE customer_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM addresses WHERE customer_id IN (SELECT id FROM temp.selected)",
         "DELETE FROM contact_methods WHERE customer_id IN (SELECT id FROM temp.selected)",

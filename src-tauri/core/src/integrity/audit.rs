@@ -4,16 +4,18 @@
 //! ones suspect. Whoever holds the key can forge the whole chain anew; the newest hash is therefore also
 //! kept in the key slots and in every backup, and must be found here.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use futures_util::TryStreamExt as _;
 use serde::{Deserialize, Serialize};
 
 use super::store::{self, LoggedTx};
 use crate::access::{Action, Object};
-use crate::change::log::{Chain, Header};
+use crate::change::log::{Chain, Entry, Header, REDACTED};
+use crate::change::store::NOTE;
 use crate::crm::Session;
 use crate::error::Result;
+use crate::privacy;
 use crate::workspace::{self, hex_encode};
 
 /// Transactions that are read at a time.
@@ -71,6 +73,7 @@ impl Session {
             let problem = AuditProblem::Removed;
             walk.flaws.push(AuditFlaw { tx: walk.next_tx, entry: None, op: None, problem });
         }
+        walk.compare_redactions();
         Ok(walk.flaws)
     }
 }
@@ -83,9 +86,38 @@ struct Walk {
     next_entry: i64,
     hashes: HashSet<String>,
     flaws: Vec<AuditFlaw>,
+    /// By the transaction that redacted them: how many entries there are.
+    redacted: BTreeMap<i64, i64>,
+    /// How many it says it redacted.
+    told: BTreeMap<i64, i64>,
 }
 
 impl Walk {
+    /// A redacted entry hides what it was, so an erasure must say that it was there.
+    fn count_redaction(&mut self, tx: i64, op: &str, entry: &Entry) {
+        let text = entry.old.as_deref().and_then(|old| std::str::from_utf8(old).ok());
+        if entry.kind == REDACTED {
+            *self.redacted.entry(text.and_then(|by| by.parse().ok()).unwrap_or(tx)).or_default() += 1;
+        } else if entry.kind == NOTE && op == privacy::erased_by() {
+            let note = text.and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
+            let told = note.and_then(|note| note["redacted"].as_i64());
+            *self.told.entry(tx).or_default() += told.unwrap_or_default();
+        }
+    }
+
+    fn compare_redactions(&mut self) {
+        for (tx, count) in &self.redacted {
+            if self.told.get(tx) != Some(count) {
+                self.flaws.push(AuditFlaw { tx: *tx, entry: None, op: None, problem: AuditProblem::Changed });
+            }
+        }
+        for (tx, told) in &self.told {
+            if *told > 0 && !self.redacted.contains_key(tx) {
+                self.flaws.push(AuditFlaw { tx: *tx, entry: None, op: None, problem: AuditProblem::Changed });
+            }
+        }
+    }
+
     async fn step(&mut self, conn: &mut sqlx::SqliteConnection, tx: &LoggedTx) -> Result<()> {
         let before = self.flaws.len();
         let flaw = |entry, problem| AuditFlaw { tx: tx.seq, entry, op: Some(tx.op.clone()), problem };
@@ -118,6 +150,7 @@ impl Walk {
                     self.flaws.push(flaw(Some(numbered.seq), AuditProblem::Reordered));
                 }
                 chain.add(&numbered.entry);
+                self.count_redaction(tx.seq, &tx.op, &numbered.entry);
                 expected = numbered.seq + 1;
             }
         }

@@ -1,9 +1,15 @@
 /** The operations that leave a line in the audit, by what one looks for. */
 export const GROUPS = {
-  signIn: ['access.sign_in', 'access.sign_out'],
+  signIn: ['access.sign_in', 'access.unlock', 'access.sign_out'],
   refused: ['access.refused'],
   reveal: ['access.reveal'],
-  export: ['export.customers', 'export.contacts', 'export.insights', 'export.audit'],
+  export: [
+    'export.customers',
+    'export.contacts',
+    'export.insights',
+    'export.audit',
+    'privacy.report',
+  ],
   transfer: ['customers.transfer', 'customers.hand_over'],
   rights: [
     'access.create_role',
@@ -19,7 +25,7 @@ export const GROUPS = {
     'access.withdraw',
     'access.rotate_recovery',
   ],
-  purge: ['customers.purge', 'contacts.purge'],
+  purge: ['customers.purge', 'contacts.purge', 'privacy.erase', 'privacy.delete_backups'],
 } as const;
 
 export type Group = keyof typeof GROUPS;

@@ -112,6 +112,9 @@ export function useLine(roleOf: (id: string) => string | undefined): (entry: Aud
           return { what: t('audit:line.purgeCustomers', counted(details.customers)), about: null };
         case 'contacts.purge':
           return { what: t('audit:line.purgeContacts', counted(details.contacts)), about: null };
+        case 'privacy.report':
+        case 'privacy.erase':
+          return { what: t(`history:op.${entry.op}`), about: record(entry) };
         default:
           return { what: t([`history:op.${entry.op}`, 'history:op.other']), about: null };
       }

@@ -18,6 +18,7 @@ import { useRights } from '@/ipc/rights';
 import { linkOf } from './links';
 import { MethodForm } from './MethodForm';
 import { MethodIcon } from './MethodIcon';
+import { RefusedNote } from './RefusedNote';
 import classes from './reach.module.css';
 
 type MethodListProps = {
@@ -57,6 +58,7 @@ export function MethodList({ parent, methods, readOnly, mayReveal }: MethodListP
         )
       }
     >
+      <RefusedNote parent={parent} />
       {methods.length === 0 && editing !== 'new' && (
         <p className={classes.none}>{t('record:reach.none')}</p>
       )}

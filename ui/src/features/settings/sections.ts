@@ -9,6 +9,7 @@ export const SECTIONS = [
   'roles',
   'security',
   'shortcuts',
+  'privacy',
   'data',
   'about',
 ] as const;

@@ -6,6 +6,7 @@ import type { Section } from './sections';
 const NEEDS: Partial<Record<Section, readonly [Thing, Action]>> = {
   people: ['people', 'see'],
   roles: ['people', 'see'],
+  privacy: ['privacy', 'configure'],
 };
 
 /** Whether a section is for the one who acts. */

@@ -19,6 +19,7 @@ import { PageFrame } from '@/components/PageFrame/PageFrame';
 import { useRemember } from '@/components/Recent/recent';
 import { RecordLayout } from '@/components/RecordLayout/RecordLayout';
 import { useAttach } from '@/features/attachments/use-attach';
+import { ConsentSection } from '@/features/consent/ConsentSection';
 import { ContactFacts } from '@/features/contact-record/ContactFacts';
 import { ContactHeader } from '@/features/contact-record/ContactHeader';
 import { ContactNotice } from '@/features/contact-record/ContactNotice';
@@ -28,6 +29,7 @@ import { useFate } from '@/features/contact-record/use-fate';
 import { CustomFields } from '@/features/custom-fields/CustomFields';
 import { LinkedCustomers } from '@/features/links/LinkedCustomers';
 import { PreferenceList } from '@/features/preferences/PreferenceList';
+import { PersonRights } from '@/features/privacy/PersonRights';
 import { AddressList } from '@/features/reach/AddressList';
 import { MethodList } from '@/features/reach/MethodList';
 import { TagBar } from '@/features/tagging/TagBar';
@@ -194,6 +196,8 @@ export function ContactView({ contact, tab }: ContactViewProps) {
             />
             <AddressList parent={parent} addresses={contact.addresses} readOnly={readOnly} />
             <PreferenceList parent={parent} preferences={contact.preferences} readOnly={readOnly} />
+            <ConsentSection parent={parent} files={contact.attachments} readOnly={readOnly} />
+            <PersonRights parent={parent} name={contact.name} readOnly={locked} />
             <ContactOrigin contact={contact} />
           </>
         }

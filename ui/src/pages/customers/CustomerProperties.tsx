@@ -1,9 +1,11 @@
 import type { CustomerRecord, ParentRef } from '@/bindings';
 import type { Commit } from '@/components/InlineEdit/use-inline-edit';
+import { ConsentSection } from '@/features/consent/ConsentSection';
 import { CustomFields } from '@/features/custom-fields/CustomFields';
 import { CustomerFacts } from '@/features/customer-record/CustomerFacts';
 import { CustomerOrigin } from '@/features/customer-record/CustomerOrigin';
 import { PreferenceList } from '@/features/preferences/PreferenceList';
+import { PersonRights } from '@/features/privacy/PersonRights';
 import { AddressList } from '@/features/reach/AddressList';
 import { MethodList } from '@/features/reach/MethodList';
 
@@ -35,6 +37,12 @@ export function CustomerProperties(props: CustomerPropertiesProps) {
       />
       <AddressList parent={parent} addresses={customer.addresses} readOnly={readOnly} />
       <PreferenceList parent={parent} preferences={customer.preferences} readOnly={readOnly} />
+      {customer.kind === 'person' && (
+        <>
+          <ConsentSection parent={parent} files={customer.attachments} readOnly={readOnly} />
+          <PersonRights parent={parent} name={customer.name} readOnly={readOnly} />
+        </>
+      )}
       <CustomerOrigin customer={customer} />
     </>
   );

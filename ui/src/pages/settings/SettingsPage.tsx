@@ -11,6 +11,7 @@ import {
   IconShieldLock,
   IconTags,
   IconUserCog,
+  IconUserShield,
   IconUsers,
 } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -22,6 +23,7 @@ import { RolesSection } from '@/features/access/RolesSection';
 import { SecuritySection } from '@/features/access/SecuritySection';
 import { KeySheet } from '@/features/help/KeySheet';
 import { SupportPanel } from '@/features/help/SupportPanel';
+import { PrivacySection } from '@/features/privacy/PrivacySection';
 import { AboutSection } from '@/features/settings/AboutSection';
 import { AppearanceSection } from '@/features/settings/AppearanceSection';
 import { DataSection } from '@/features/settings/DataSection';
@@ -47,6 +49,7 @@ const ICONS: Record<Section, typeof IconSettings> = {
   roles: IconUserCog,
   security: IconShieldLock,
   shortcuts: IconKeyboard,
+  privacy: IconUserShield,
   data: IconDatabase,
   about: IconInfoCircle,
 };
@@ -127,6 +130,8 @@ function contentOf(section: Section) {
           <KeySheet />
         </>
       );
+    case 'privacy':
+      return <PrivacySection />;
     case 'data':
       return <DataSection />;
     case 'about':
