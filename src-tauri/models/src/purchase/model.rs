@@ -1,3 +1,5 @@
+use rayon::prelude::*;
+
 use super::{History, Unidentified, beta_geometric, next, pareto};
 use crate::numeric::Rule;
 use beta_geometric::Shape;
@@ -203,6 +205,20 @@ impl Parameters {
             interval: covariance.map(|covariance| self.interval(expected, gradient, covariance, z)),
             next: next::quantile(self, h, p_alive, 0.5),
         }
+    }
+
+    /// [`Self::score`] of many customers, in their order; those with equal histories share one computation.
+    pub fn scores(&self, all: &[History], t: f64, covariance: Option<&[[f64; 4]; 4]>, z: f64) -> Vec<Score> {
+        let mut order: Vec<(History, usize)> = all.iter().copied().zip(0..).collect();
+        order.par_sort_unstable_by(|(a, _), (b, _)| a.order(b));
+        let score = |same: &[(History, usize)]| (self.score(&same[0].0, t, covariance, z), same.len());
+        let each: Vec<(Score, usize)> = order.par_chunk_by(|(a, _), (b, _)| a == b).map(score).collect();
+        let sorted = each.into_iter().flat_map(|(score, count)| std::iter::repeat_n(score, count));
+        let mut scores = vec![Score { p_alive: 0.0, expected: 0.0, interval: None, next: None }; all.len()];
+        for ((_, place), score) in order.iter().zip(sorted) {
+            scores[*place] = score;
+        }
+        scores
     }
 
     /// [`Self::expected`] with its interval alone; see [`Self::score`].
