@@ -45,12 +45,8 @@ impl Fit {
     /// The interval of each parameter at normal quantile `z`, on the logarithm.
     pub fn intervals(&self, z: f64) -> Option<[Interval; 4]> {
         let covariance = self.covariance?;
-        let mut intervals = self.parameters.values().map(|value| Interval { low: value, high: value });
-        for (i, interval) in intervals.iter_mut().enumerate() {
-            let factor = (z * covariance[i][i].sqrt()).exp();
-            *interval = Interval { low: interval.low / factor, high: interval.high * factor };
-        }
-        Some(intervals)
+        let values = self.parameters.values();
+        Some(std::array::from_fn(|i| Interval::about(values[i], covariance[i][i].sqrt(), z)))
     }
 }
 

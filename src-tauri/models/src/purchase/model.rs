@@ -98,6 +98,14 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// About a positive estimate at normal quantile `z`, on the logarithm, whose standard error is `error`.
+    pub(super) fn about(value: f64, error: f64, z: f64) -> Self {
+        let factor = (z * error).min(700.0).exp();
+        Self { low: value / factor, high: (value * factor).min(f64::MAX) }
+    }
+}
+
 /// The answers for one customer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Score {
@@ -238,8 +246,7 @@ impl Parameters {
                 variance += left * cell * right;
             }
         }
-        let factor = (z * variance.max(0.0).sqrt()).min(700.0).exp();
-        Interval { low: value / factor, high: (value * factor).min(f64::MAX) }
+        Interval::about(value, variance.max(0.0).sqrt(), z)
     }
 
     /// [`Self::expected`] with purchases at time u worth e^(−`rate`·u): what they are worth today, in purchases.

@@ -88,9 +88,11 @@ impl Fit {
         let best = self.best.values();
         std::array::from_fn(|i| {
             if i < 3 {
-                best[i] * spread(self.draws.iter().map(|draw| draw.values()[i].ln()))
+                (best[i] * spread(self.draws.iter().map(|draw| draw.values()[i].ln()))).min(f64::MAX)
             } else {
-                spread(self.draws.iter().map(|draw| draw.values()[i]))
+                // In units of the largest, whose squares are finite.
+                let most = self.draws.iter().map(|draw| draw.values()[i].abs()).fold(f64::MIN_POSITIVE, f64::max);
+                most * spread(self.draws.iter().map(|draw| draw.values()[i] / most))
             }
         })
     }
@@ -147,10 +149,11 @@ pub enum NoCurve {
 pub fn fit(spend: &[f64], response: &[f64]) -> Result<Fit, NoCurve> {
     let scaled = Scaled::of(spend, response)?;
     let posterior = Posterior::of(&scaled).ok_or(NoCurve::NoEffect)?;
+    let held = |value: f64| value.clamp(f64::MIN_POSITIVE, f64::MAX);
     let back = |at: &posterior::Point| Draw {
-        curve: Hill { max: at.max * scaled.response, half: at.half * scaled.spend, slope: at.slope },
+        curve: Hill { max: held(at.max * scaled.response), half: held(at.half * scaled.spend), slope: at.slope },
         decay: at.decay,
-        base: (at.base + scaled.level) * scaled.response,
+        base: ((at.base + scaled.level) * scaled.response).clamp(-f64::MAX, f64::MAX),
     };
     Ok(Fit {
         best: back(&posterior.mode),
