@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::simulate::world;
 
-const WORLDS: u64 = 1_000;
+const WORLDS: u64 = 2_000;
 
 pub fn run() {
     println!("\nresponse curves of {WORLDS} channels each; how often the interval holds the truth, 80 / 95 %");

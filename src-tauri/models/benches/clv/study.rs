@@ -1,10 +1,7 @@
 //! How often intervals hold the truth.
 
-use std::collections::BTreeMap;
-
-use kehu_models::purchase::beta_binomial::{self, Record};
-use kehu_models::purchase::gamma_gamma;
-use kehu_models::purchase::{Cohort, Fit, History, Interval, Model, Parameters, contract, fit};
+use kehu_models::purchase::{Cohort, Fit, History, Interval, Model, Parameters};
+use kehu_models::purchase::{beta_binomial, contract, fit, gamma_gamma};
 use rayon::prelude::*;
 
 use crate::simulate::{self, cohort};
@@ -94,7 +91,7 @@ pub fn others() {
     }
     for n in [1_000, 3_000, 11_104] {
         line("BG/BB", n, REPEATS, |seed| {
-            let fit = beta_binomial::fit(&compressed(simulate::donors(seed, n, 6, donor))).ok()?;
+            let fit = beta_binomial::fit(&simulate::donors(seed, n, 6, donor)).ok()?;
             hits(fit.converged, donor, |z| fit.intervals(z))
         });
     }
@@ -124,14 +121,6 @@ fn hits<const N: usize>(
         hits.see(|z| intervals(z).is_some_and(|all| (all[i].low..=all[i].high).contains(&truth)));
     }
     converged.then_some(hits)
-}
-
-fn compressed(records: Vec<Record>) -> Vec<Record> {
-    let mut counts: BTreeMap<(u32, u32), Record> = BTreeMap::new();
-    for record in records {
-        counts.entry((record.acted, record.last)).and_modify(|same| same.customers += 1).or_insert(record);
-    }
-    counts.into_values().collect()
 }
 
 fn parameters(fit: &Fit, truth: [f64; 4]) -> Hits {

@@ -37,6 +37,7 @@ pub fn minimise<const N: usize>(
     let mut inverse = metric.map_or_else(SMatrix::identity, matrix);
     let mut evaluations = 1;
     let mut fresh = metric.is_none();
+    let mut stalls = 0;
     let end = |x: SVector<f64, N>, value, gradient: SVector<f64, N>, converged, evaluations| Minimum {
         at: x.into(),
         value,
@@ -87,6 +88,11 @@ pub fn minimise<const N: usize>(
             fresh = true;
             continue;
         };
+        // Where rounding drowns the value the gradient may dance for ever; `polish` tells what was reached.
+        stalls = if there < value { 0 } else { stalls + 1 };
+        if stalls > 3 {
+            return end(x, value, gradient, false, evaluations);
+        }
         let (moved, turned) = (trial - x, slopes - gradient);
         (x, value, gradient) = (trial, there, slopes);
         if x.amax() > bound {
@@ -108,7 +114,8 @@ pub fn minimise<const N: usize>(
 }
 
 /// Newton's method from `minimum`, with the Hessian from [`hessian`], as long as it shrinks the gradient: the last
-/// digits that BFGS leaves. Answers the Hessian at the end as well, where it is positive definite.
+/// digits that BFGS leaves. Where the Hessian is positive definite it is answered as well, and a step that would change
+/// the value by nothing that counts is convergence.
 pub fn polish<const N: usize>(
     minimum: Minimum<N>,
     mut f: impl FnMut(&[f64; N]) -> (f64, [f64; N]),
@@ -133,6 +140,8 @@ pub fn polish<const N: usize>(
         }
         best = Minimum { at: trial, value, gradient, ..best };
     }
+    let gradient = SVector::from(best.gradient);
+    best.converged |= gradient.dot(&(matrix(covariance) * gradient)) <= 1e-14 * best.value.abs();
     (best, Some(curvature))
 }
 

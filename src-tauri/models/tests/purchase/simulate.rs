@@ -1,5 +1,7 @@
 //! Customers from known parameters.
 
+use std::collections::BTreeMap;
+
 use kehu_models::purchase::beta_binomial::Record;
 use kehu_models::purchase::gamma_gamma::Spend;
 use kehu_models::purchase::{Gaps, History, Model};
@@ -108,10 +110,11 @@ pub fn spends(seed: u64, n: usize, [p, q, gamma]: [f64; 3]) -> Vec<Spend> {
     (0..n).map(customer).collect()
 }
 
-/// `n` donors over `periods`, who give with p ~ Beta(α, β) and leave at the start of each with θ ~ Beta(γ, δ).
+/// `n` donors over `periods`, equal records together, who give with p ~ Beta(α, β) and leave at the start of each with θ ~ Beta(γ, δ).
 pub fn donors(seed: u64, n: usize, periods: u32, [alpha, beta, gamma, delta]: [f64; 4]) -> Vec<Record> {
     let mut dice = Dice::new(seed);
-    let mut donor = || {
+    let mut counts: BTreeMap<(u32, u32), Record> = BTreeMap::new();
+    for _ in 0..n {
         let (gives, leaves) = (dice.beta(alpha, beta), dice.beta(gamma, delta));
         let mut record = Record { acted: 0, last: 0, periods, customers: 1 };
         for period in 1..=periods {
@@ -122,9 +125,9 @@ pub fn donors(seed: u64, n: usize, periods: u32, [alpha, beta, gamma, delta]: [f
                 (record.acted, record.last) = (record.acted + 1, period);
             }
         }
-        record
-    };
-    (0..n).map(|_| donor()).collect()
+        counts.entry((record.acted, record.last)).and_modify(|same| same.customers += 1).or_insert(record);
+    }
+    counts.into_values().collect()
 }
 
 /// Of `n` contracts, how many ended at each of `renewals`, and how many outlived them.
