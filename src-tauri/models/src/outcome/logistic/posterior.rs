@@ -73,6 +73,11 @@ impl Problem<'_> {
                 break;
             }
         }
+        if start.is_none() {
+            let found = Posterior { weights, covariance: DMatrix::zeros(0, 0), variances: variances.mean(), converged };
+            let settled = self.fit(Some(&found), most_steps);
+            return Posterior { converged: converged && settled.converged, ..settled };
+        }
         let mut covariance = factor.map_or_else(|| DMatrix::zeros(self.width(), self.width()), |chol| chol.inverse());
         variances.widen(&mut covariance, &weights);
         Posterior { weights, covariance, variances, converged }
