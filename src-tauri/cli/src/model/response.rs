@@ -18,6 +18,9 @@ pub struct Options {
     /// A CSV file with columns channel, index or date, spend and response; the steps of a channel are even.
     #[arg(long, value_name = "FILE")]
     pub spend: PathBuf,
+    /// What a missing step is, of spend and response alike.
+    #[arg(long, value_enum, default_value = "refuse")]
+    pub gaps: Gaps,
 }
 
 const CHANNEL: &[&str] = &["channel"];
@@ -29,7 +32,7 @@ type Estimated = (String, Result<(Fit, f64), Fault>);
 /// Reads, estimates, answers.
 pub fn run(options: &Options, output: &Output) -> Result<(), Fault> {
     let began = Instant::now();
-    let column = |value| series::read(&options.spend, Columns { name: CHANNEL, value }, Gaps::Refuse);
+    let column = |value| series::read(&options.spend, Columns { name: CHANNEL, value }, options.gaps);
     let pairs: Vec<_> = column(&["spend"])?.into_iter().zip(column(&["response"])?).collect();
     let channels: Vec<Estimated> = pairs
         .into_par_iter()
