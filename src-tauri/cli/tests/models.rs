@@ -220,6 +220,15 @@ fn opportunities_baskets_and_shares() {
         let told = answers(&[&win[..], &[file]].concat());
         assert!(told["signal"] == false && told["base_rate"].is_f64(), "{told}");
     }
+    // A published sample in which nothing says anything about the outcome, and two columns know it.
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/crm/sales_pipeline.csv");
+    let sample = sample.to_str().unwrap();
+    let told = answers(&["model", "win", "--target", "deal_stage", "--split", "0.7", "--opportunities", sample]);
+    assert_eq!((&told["signal"], &told["model"]), (&false.into(), &"base_rate".into()), "{told}");
+    let left_out = told["left_out"].as_array().unwrap();
+    for column in ["close_date", "close_value"] {
+        assert!(left_out.iter().any(|out| out["column"] == column && out["reason"] == "leakage"), "{told}");
+    }
     refuses(&[&win[..], &["@"]].concat(), "empty", "");
     refuses(&[&win[..], &["@amount\n1\n"]].concat(), "column_missing", "");
     let rules = ["model", "rules", "--baskets", "@basket,item\n1,a\n1,b\n2,a\n"];
