@@ -115,7 +115,11 @@ fn purchases_that_cannot_be_counted_are_named() {
     let fine = purchases("");
     let fit = ["model", "fit", "clv", "--purchases", &fine, "--model", "bgnbd"];
     refuses(&[&fit[..], &["--until", "2024-01-01"]].concat(), "no_customers", "");
-    refuses(&[&fit[..], &["--until", "2025-06-01", "--holdout-until", "2025-05-01"]].concat(), "before_start", "holdout-until");
+    refuses(
+        &[&fit[..], &["--until", "2025-06-01", "--holdout-until", "2025-05-01"]].concat(),
+        "before_start",
+        "holdout-until",
+    );
     assert_eq!(kehu(&[&fit[..], &["--until", "yesterday"]].concat()).code, 2);
     for horizon in ["-4", "0", "NaN", "inf", "1e300"] {
         refuses(&["model", "score", "clv", "--purchases", &fine, "--horizon", horizon], "out_of_range", "horizon");

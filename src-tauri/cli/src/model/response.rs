@@ -120,9 +120,7 @@ impl From<NoCurve> for Fault {
     fn from(reason: NoCurve) -> Self {
         let fault = |code| Self::new("unanswerable").with("code", code);
         match reason {
-            NoCurve::Uneven { spends, responses } => {
-                fault("uneven").with("expected", spends).with("given", responses)
-            }
+            NoCurve::Uneven { spends, responses } => fault("uneven").with("expected", spends).with("given", responses),
             NoCurve::TooShort { needed, given } => fault("too_little").with("needed", needed).with("given", given),
             NoCurve::Impossible { step } => fault("response_impossible").with("step", step + 1),
             NoCurve::ConstantSpend => fault("response_constant_spend"),

@@ -14,11 +14,12 @@ pub struct World {
 }
 
 fn normal(rng: &mut ChaCha8Rng) -> f64 {
-    (-2.0 * rng.random::<f64>().max(f64::MIN_POSITIVE).ln()).sqrt() * (std::f64::consts::TAU * rng.random::<f64>()).cos()
+    (-2.0 * rng.random::<f64>().max(f64::MIN_POSITIVE).ln()).sqrt()
+        * (std::f64::consts::TAU * rng.random::<f64>()).cos()
 }
 
-/// Curves as various as the estimate believes them to be. `steps` of a spend that was tried at many levels, a year of it before the first step unseen; noise of `noise` times the
-/// spread of the response.
+/// A curve as various as the estimate believes them to be, and `steps` of a spend that was tried at many levels, a year of
+/// it before the first step unseen; the noise is `noise` times the spread of the response.
 pub fn world(seed: u64, steps: usize, noise: f64) -> World {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let typical = 1_000.0 * normal(&mut rng).exp();
@@ -27,7 +28,11 @@ pub fn world(seed: u64, steps: usize, noise: f64) -> World {
         half: 1.2 * typical * normal(&mut rng).exp(),
         slope: 1.5 * (0.5 * normal(&mut rng)).exp(),
     };
-    let truth = Draw { curve, decay: 1.0 / (1.0 + (1.1 - 1.4 * normal(&mut rng)).exp()), base: curve.max * rng.random_range(0.0..0.5) };
+    let truth = Draw {
+        curve,
+        decay: 1.0 / (1.0 + (1.1 - 1.4 * normal(&mut rng)).exp()),
+        base: curve.max * rng.random_range(0.0..0.5),
+    };
     let spread: f64 = rng.random_range(0.5..1.0);
     let all: Vec<f64> = (0..steps + 52)
         .map(|_| if rng.random::<f64>() < 0.1 { 0.0 } else { typical * (spread * normal(&mut rng)).exp() })

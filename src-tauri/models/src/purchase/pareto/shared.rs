@@ -121,8 +121,7 @@ impl Group<'_> {
         let (since, until) = (&self.shared.moments[from], &self.shared.moments[to]);
         // f(T) / f(tₓ): everything is relative to the integrand at the last purchase.
         let fall = (-n * (until.ln_a - since.ln_a) - (s + 1.0) * (until.ln_b - since.ln_b)).exp();
-        let [mass, ln_a, per_a, ln_b, per_b] =
-            std::array::from_fn(|i| self.tails[from][i] - fall * self.tails[to][i]);
+        let [mass, ln_a, per_a, ln_b, per_b] = std::array::from_fn(|i| self.tails[from][i] - fall * self.tails[to][i]);
         let alive = fall / until.per_b;
         let whole = alive + s * mass;
         let (alive, gone) = (alive / whole, s / whole);
