@@ -134,7 +134,8 @@ fn learn(options: &Options, asked: Asked) -> Result<Learnt, Fault> {
         let (first, last) = purchases::days(&options.purchases)?;
         let end = options.until.unwrap_or(last).min(last);
         let until = i32::try_from((i64::from(first) + 2 * i64::from(end)) / 3).unwrap_or(end);
-        let early = purchases::read(&options.purchases, Window { until, holdout_until: Some(end) })?;
+        let mut early = purchases::read(&options.purchases, Window { until, holdout_until: Some(end) })?;
+        early.names = Names::default();
         let started = Instant::now();
         candidates = purchase::choose(&early.ledger, unit, f64::from(end - until) / unit)?;
         family = candidates.first().map(|best| best.family);
