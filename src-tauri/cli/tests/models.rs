@@ -47,7 +47,8 @@ fn kehu(arguments: &[&str]) -> Said {
 #[track_caller]
 fn refuses(arguments: &[&str], code: &str, place: &str) {
     let said = kehu(arguments);
-    let error = said.error.unwrap_or_else(|| panic!("{arguments:?} answered {:?}", said.answer));
+    assert_eq!(said.answer, None, "{arguments:?}");
+    let error = said.error.unwrap();
     assert_eq!((said.code, error["data"]["code"].as_str()), (2, Some(code)), "{arguments:?}: {error}");
     assert!(error["message"].as_str().is_some_and(|message| !message.is_empty()), "{error}");
     let found = match (&error["field"], &error["row"], &error["column"]) {
@@ -62,7 +63,8 @@ fn refuses(arguments: &[&str], code: &str, place: &str) {
 #[track_caller]
 fn answers(arguments: &[&str]) -> Value {
     let said = kehu(arguments);
-    said.answer.unwrap_or_else(|| panic!("{arguments:?}: {:?}", said.error))
+    assert_eq!(said.error, None, "{arguments:?}");
+    said.answer.unwrap()
 }
 
 fn lines(header: &str, rows: impl IntoIterator<Item = String>) -> String {
