@@ -74,9 +74,8 @@ impl Problem<'_> {
             }
         }
         if start.is_none() {
-            let found = Posterior { weights, covariance: DMatrix::zeros(0, 0), variances: variances.mean(), converged };
-            let settled = self.fit(Some(&found), most_steps);
-            return Posterior { converged: converged && settled.converged, ..settled };
+            let spread = self.curvature(&weights, &variances.mean().precision());
+            factor = Cholesky::new(spread.hessian).or(factor);
         }
         let mut covariance = factor.map_or_else(|| DMatrix::zeros(self.width(), self.width()), |chol| chol.inverse());
         variances.widen(&mut covariance, &weights);

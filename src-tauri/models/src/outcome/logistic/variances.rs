@@ -74,17 +74,18 @@ impl Variances {
         change
     }
 
-    /// With those of levels at their means: [`Self::update`] finds modes, and the mode of a variance of few levels claims
-    /// that they are alike and makes intervals too narrow. Its logarithm is known to a variance of about `2 / γ`.
-    pub fn mean(mut self) -> Self {
-        let mut levels = vec![false; self.of.len()];
+    /// With those of levels at their means, for intervals: [`Self::update`] finds modes, which predict best, but the mode
+    /// of a variance of few levels claims that they are alike. Its logarithm is known to a variance of about `2 / γ`.
+    pub fn mean(&self) -> Self {
+        let mut mean = self.clone();
+        let mut levels = vec![false; mean.of.len()];
         self.groups.iter().for_each(|(id, kind)| levels[*id] = *kind == Kind::Level);
-        for ((of, determined), level) in self.of.iter_mut().zip(&self.determined).zip(levels) {
+        for ((of, determined), level) in mean.of.iter_mut().zip(&self.determined).zip(levels) {
             if level {
                 *of = (*of * (1.0 / (determined + DEGREES)).exp()).min(LARGEST);
             }
         }
-        self
+        mean
     }
 
     /// Adds to a covariance what is not known about the variances: a step of a variance's logarithm, which is known to a
