@@ -1,9 +1,15 @@
-//! Assignment and budgets: seconds, proof, and SciPy beside them.
+//! Assignment and budgets: seconds, proof, and SciPy beside them; response curves: by simulation from known truth, how
+//! often their intervals hold.
 //!
-//! `cargo xtask bench models allocate [BUDGETS]`. SciPy runs from the virtual environment `peers` of the target folder;
+//! `cargo xtask bench models allocate [BUDGETS|curves]`. SciPy runs from the virtual environment `peers` of the target folder;
 //! without it that part is skipped.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops")]
+
+#[path = "allocate/curves.rs"]
+mod curves;
+#[path = "../tests/response/simulate.rs"]
+mod simulate;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,9 +22,13 @@ use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
 fn main() {
+    if std::env::args().any(|argument| argument == "curves") {
+        return curves::run();
+    }
     let count = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(20);
     assignment();
     budgets(count);
+    curves::run();
 }
 
 fn assignment() {

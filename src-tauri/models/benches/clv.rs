@@ -1,5 +1,5 @@
 //! The purchase models: how fast beside lifetimes, and, by simulation from known truth, how often their intervals hold.
-//! `cargo xtask bench models clv [speed|study] [--alone]`; `--alone` leaves lifetimes out.
+//! `cargo xtask bench models clv [speed|study|others] [--alone]`; `--alone` leaves lifetimes out.
 //!
 //! lifetimes comes from the virtual environment `peers` of the target folder (`peers/requirements.txt`).
 
@@ -23,5 +23,8 @@ fn main() {
     }
     if runs("study") {
         study::run();
+    }
+    if runs("others") {
+        study::others();
     }
 }

@@ -18,7 +18,7 @@ pub struct Ab {
     #[arg(long, value_name = "SUCCESSES/TRIALS")]
     b: String,
     /// The difference in shares one would like to find, for the test that allows looking at any time.
-    #[arg(long, default_value_t = 0.02, value_name = "SHARE")]
+    #[arg(long, default_value_t = 0.02, value_name = "SHARE", allow_negative_numbers = true)]
     typical: f64,
 }
 

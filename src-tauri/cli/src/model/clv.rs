@@ -15,6 +15,9 @@ use crate::fault::Fault;
 use crate::language::Words;
 use crate::output::Output;
 
+/// Units of time that anybody may look ahead: a year of days has 365, a life of them 30,000.
+const FARTHEST: f64 = 50_000.0;
+
 /// What to fit.
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -41,10 +44,10 @@ pub struct ScoreOptions {
     #[command(flatten)]
     pub fit: Options,
     /// How far to look ahead, in units of time.
-    #[arg(long, default_value_t = 52.0)]
+    #[arg(long, default_value_t = 52.0, allow_negative_numbers = true)]
     pub horizon: f64,
     /// Discount rate of a year: .1 makes 100 in a year worth 90.91 now.
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, default_value_t = 0.0, allow_negative_numbers = true)]
     pub discount: f64,
 }
 
@@ -97,8 +100,8 @@ pub fn fit(options: &Options, output: &Output) -> Result<(), Fault> {
 
 /// Fits and answers for each customer.
 pub fn score(options: &ScoreOptions, output: &Output) -> Result<(), Fault> {
-    if !(options.horizon > 0.0 && options.horizon.is_finite()) {
-        return Err(Fault::invalid("horizon", "out_of_range").with("min", 0).with("max", "∞"));
+    if !(options.horizon > 0.0 && options.horizon <= FARTHEST) {
+        return Err(Fault::invalid("horizon", "out_of_range").with("min", 0).with("max", FARTHEST));
     }
     if !(options.discount >= 0.0 && options.discount.is_finite()) {
         return Err(Fault::invalid("discount", "out_of_range").with("min", 0).with("max", "∞"));
@@ -131,7 +134,8 @@ fn learn(options: &Options, asked: Asked) -> Result<Learnt, Fault> {
         let (first, last) = purchases::days(&options.purchases)?;
         let end = options.until.unwrap_or(last).min(last);
         let until = i32::try_from((i64::from(first) + 2 * i64::from(end)) / 3).unwrap_or(end);
-        let early = purchases::read(&options.purchases, Window { until, holdout_until: Some(end) })?;
+        let mut early = purchases::read(&options.purchases, Window { until, holdout_until: Some(end) })?;
+        early.names = Names::default();
         let started = Instant::now();
         candidates = purchase::choose(&early.ledger, unit, f64::from(end - until) / unit)?;
         family = candidates.first().map(|best| best.family);

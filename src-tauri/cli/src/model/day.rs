@@ -21,9 +21,9 @@ pub fn parse(text: &str) -> Option<i32> {
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).map(|d| d.num_days_from_ce())
 }
 
-/// The day as 2026-11-22; none beyond the calendar.
+/// The day as 2026-11-22; none beyond the year 9999, which no calendar writes like that.
 pub fn show(day: i32) -> Option<String> {
-    NaiveDate::from_num_days_from_ce_opt(day).map(|date| date.to_string())
+    NaiveDate::from_num_days_from_ce_opt(day).filter(|date| date.year() <= 9999).map(|date| date.to_string())
 }
 
 /// A day as an option of the command line.

@@ -8,7 +8,7 @@ use kehu_models::series::festival::{Effect, festival_shares};
 use kehu_models::series::{self, Forecast as Answer, Task, trend};
 use serde_json::{Value, json};
 
-use super::series::{Gaps, Series, read};
+use super::series::{Columns, Gaps, Series, read};
 use crate::fault::Fault;
 use crate::output::Output;
 
@@ -49,7 +49,7 @@ pub fn run(asked: &Options, output: &Output) -> Result<(), Fault> {
         return Err(Fault::invalid("period", "out_of_range").with("min", 1).with("max", 100_000));
     }
     let began = Instant::now();
-    let prepared: Vec<(String, Result<Prepared, Fault>)> = read(&asked.series, asked.gaps)?
+    let prepared: Vec<(String, Result<Prepared, Fault>)> = read(&asked.series, Columns::SERIES, asked.gaps)?
         .into_iter()
         .map(|(name, series)| (name, series.and_then(|series| prepare(asked, series))))
         .collect();

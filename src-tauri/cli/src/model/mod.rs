@@ -7,6 +7,7 @@ mod cohorts;
 mod day;
 mod forecast;
 mod purchases;
+mod response;
 mod rfm;
 mod rules;
 mod score;
@@ -47,6 +48,8 @@ pub enum Model {
 pub enum Fit {
     /// How customers buy and leave, from customer,date[,amount].
     Clv(clv::Options),
+    /// How the response to each channel grows with its spend, from channel,index_or_date,spend,response.
+    Response(response::Options),
 }
 
 /// What to answer.
@@ -60,6 +63,7 @@ pub enum Score {
 pub fn run(model: &Model, output: &Output) -> Result<(), Fault> {
     match model {
         Model::Fit(Fit::Clv(options)) => clv::fit(options, output),
+        Model::Fit(Fit::Response(options)) => response::run(options, output),
         Model::Score(Score::Clv(options)) => clv::score(options, output),
         Model::Forecast(options) => forecast::run(options, output),
         Model::Rules(options) => rules::run(options, output),

@@ -34,10 +34,10 @@ pub struct Options {
     #[arg(long, value_enum, default_value = "auto")]
     layout: Layout,
     /// The least share of baskets that hold all items of a rule.
-    #[arg(long, default_value_t = 0.01)]
+    #[arg(long, default_value_t = 0.01, allow_negative_numbers = true)]
     support: f64,
     /// The least share of baskets with the antecedent that hold the consequent too.
-    #[arg(long, default_value_t = 0.5)]
+    #[arg(long, default_value_t = 0.5, allow_negative_numbers = true)]
     confidence: f64,
     /// Only rules up to this expected share of false discoveries.
     #[arg(long, value_name = "SHARE")]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use kehu_core::transfer::csv::guard::guard;
-use kehu_models::purchase::Tally;
+use kehu_models::purchase::{History, Score, Tally};
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -29,14 +29,19 @@ struct Scored {
 /// A JSON array of objects, or CSV.
 pub fn print(learnt: &Learnt, options: &ScoreOptions, output: &Output) {
     let ledger = &learnt.purchases.ledger;
-    let customers: Vec<(usize, &Tally)> =
-        ledger.tallies().iter().enumerate().filter(|(_, t)| ledger.counts(t)).collect();
+    let unit = options.fit.unit.days();
+    let all = ledger.tallies().iter().enumerate();
+    let (customers, histories): (Vec<(usize, &Tally)>, Vec<History>) =
+        all.filter_map(|(i, tally)| Some(((i, tally), ledger.history(tally, unit)?))).unzip();
+    let (parameters, covariance) = (&learnt.fit.parameters, learnt.fit.covariance.as_ref());
+    let scores = parameters.scores(&histories, options.horizon, covariance, CONFIDENT);
     let json = output.json();
-    let line = |(i, tally): &(usize, &Tally)| {
+    let line = |(((i, tally), history), score): ((&(usize, &Tally), &History), &Score)| {
         let name = learnt.purchases.names.get(*i);
-        scored(learnt, options, tally).map(|scored| if json { object(name, &scored) } else { row(name, &scored) })
+        let scored = scored(learnt, options, tally, history, score);
+        if json { object(name, &scored) } else { row(name, &scored) }
     };
-    let lines: Vec<String> = customers.par_iter().filter_map(line).collect();
+    let lines: Vec<String> = customers.par_iter().zip(&histories).zip(&scores).map(line).collect();
     if json {
         output.raw(format!("[{}]", lines.join(",\n")));
     } else {
@@ -45,12 +50,9 @@ pub fn print(learnt: &Learnt, options: &ScoreOptions, output: &Output) {
     }
 }
 
-fn scored(learnt: &Learnt, options: &ScoreOptions, tally: &Tally) -> Option<Scored> {
+fn scored(learnt: &Learnt, options: &ScoreOptions, tally: &Tally, history: &History, answers: &Score) -> Scored {
     let unit = options.fit.unit.days();
     let ledger = &learnt.purchases.ledger;
-    let history = ledger.history(tally, unit)?;
-    let (parameters, horizon) = (&learnt.fit.parameters, options.horizon);
-    let answers = parameters.score(&history, horizon, learnt.fit.covariance.as_ref(), CONFIDENT);
     let next_date = answers.next.and_then(|time| {
         let days = (time * unit).ceil();
         (days < 1e7).then(|| ledger.until().checked_add(days as i32)).flatten().and_then(day::show)
@@ -59,15 +61,16 @@ fn scored(learnt: &Learnt, options: &ScoreOptions, tally: &Tally) -> Option<Scor
         learnt.spend.as_ref().and_then(|spend| spend.parameters.expected((tally.repeats > 0).then(|| tally.spent())));
     let rate = options.discount.ln_1p() * unit / YEAR;
     let value = worth.map(|worth| {
-        worth * if rate > 0.0 { parameters.discounted(&history, horizon, rate) } else { answers.expected }
+        let parameters = &learnt.fit.parameters;
+        worth * if rate > 0.0 { parameters.discounted(history, options.horizon, rate) } else { answers.expected }
     });
-    Some(Scored {
+    Scored {
         p_alive: answers.p_alive,
         expected: answers.expected,
         interval: answers.interval.map(|interval| (interval.low, interval.high)),
         next_date,
         value,
-    })
+    }
 }
 
 fn object(name: &str, scored: &Scored) -> String {

@@ -83,18 +83,30 @@ enum Time {
 /// A name of the file, and its series or why there is none.
 pub type Named = (String, Result<Series, Fault>);
 
+/// The columns of one file, each by the names it may have, the first of which is said when it is missing.
+#[derive(Debug, Clone, Copy)]
+pub struct Columns {
+    pub name: &'static [&'static str],
+    pub value: &'static [&'static str],
+}
+
+impl Columns {
+    /// `series,index_or_date,value`.
+    pub const SERIES: Self = Self { name: &["series", "unique_id", "id", "name"], value: &["value", "y"] };
+}
+
 /// All series of a file in the order they appear, each by itself in order or refused.
-pub fn read(path: &Path, gaps: Gaps) -> Result<Vec<Named>, Fault> {
+pub fn read(path: &Path, columns: Columns, gaps: Gaps) -> Result<Vec<Named>, Fault> {
     let mut table = Table::open(path)?;
-    let value = table.find_any(&["value", "y"]).map_or_else(|| table.column("value"), Ok)?;
+    let value = table.find_any(columns.value).map_or_else(|| table.column(columns.value[0]), Ok)?;
     let times = ["index_or_date", "index", "date", "ds", "time", "period", "month"];
     let time = table.find_any(&times).map_or_else(|| table.column("index_or_date"), Ok)?;
-    let name = table.find_any(&["series", "unique_id", "id", "name"]);
+    let name = table.find_any(columns.name);
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut points: Vec<(String, Vec<Point>)> = Vec::new();
     let mut record = csv::ByteRecord::new();
     while table.next(&mut record)? {
-        let key = name.map_or("series", |column| column.of(&record));
+        let key = name.map_or(columns.name[0], |column| column.of(&record));
         let text = time.of(&record);
         let index = text.parse::<i64>().ok().filter(|index| index.unsigned_abs() < 1 << 40);
         let at = match (index, calendar::date(text)) {

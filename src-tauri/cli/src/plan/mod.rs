@@ -28,7 +28,7 @@ pub enum Plan {
         #[arg(long)]
         routes: Option<usize>,
         /// How long to think, such as 500ms, 10s, 2m.
-        #[arg(long, default_value = "10s")]
+        #[arg(long, default_value = "10s", allow_hyphen_values = true)]
         time: String,
         /// The same seed and the same number of steps give the same plan.
         #[arg(long, default_value_t = 1)]
@@ -49,7 +49,7 @@ pub enum Plan {
         #[arg(long, value_name = "FILE")]
         capacity: PathBuf,
         /// The extra cost of a person's second item, twice that for the third, and so on.
-        #[arg(long, default_value_t = 0.0)]
+        #[arg(long, default_value_t = 0.0, allow_negative_numbers = true)]
         fairness: f64,
     },
     /// How much for which channel: the best spend under response curves.
@@ -58,7 +58,7 @@ pub enum Plan {
         #[arg(long, value_name = "FILE")]
         curves: PathBuf,
         /// What there is to spend.
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         total: f64,
         /// What a group of channels may have in sum; can be given several times.
         #[arg(long = "group", value_name = "NAME=MIN:MAX")]

@@ -54,17 +54,12 @@ pub fn run(with_peer: bool) {
         );
         let began = Instant::now();
         let covariance = found.covariance.unwrap();
-        let sum: f64 = histories
-            .par_iter()
-            .map(|h| {
-                let score = found.parameters.score(h, 39.0, Some(&covariance), 1.96);
-                score.expected + score.p_alive + score.next.unwrap_or(0.0) + score.interval.map_or(0.0, |i| i.high)
-            })
-            .sum();
+        let scores = found.parameters.scores(&histories, 39.0, Some(&covariance), 1.96);
+        let seconds = began.elapsed().as_secs_f64();
+        let expected: f64 = scores.iter().map(|score| score.expected).sum();
         println!(
-            "{:<11} scores of {CUSTOMERS} (alive, expected with interval, next): {:.3} s (sum {sum:.0})",
+            "{:<11} scores of {CUSTOMERS} (alive, expected with interval, next): {seconds:.3} s ({expected:.0} purchases expected)",
             family.name(),
-            began.elapsed().as_secs_f64()
         );
         if with_peer {
             let sample = if most == CUSTOMERS { &histories[..] } else { few };

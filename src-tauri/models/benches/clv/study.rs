@@ -1,9 +1,10 @@
 //! How often intervals hold the truth.
 
-use kehu_models::purchase::{Cohort, Fit, History, Model, Parameters, fit};
+use kehu_models::purchase::{Cohort, Fit, History, Interval, Model, Parameters};
+use kehu_models::purchase::{beta_binomial, contract, fit, gamma_gamma};
 use rayon::prelude::*;
 
-use crate::simulate::cohort;
+use crate::simulate::{self, cohort};
 
 const TRUTHS: [(Model, [f64; 4]); 4] = [
     (Model::BgNbd, [0.6, 6.0, 0.8, 2.5]),
@@ -12,7 +13,7 @@ const TRUTHS: [(Model, [f64; 4]); 4] = [
     (Model::MbgCnbd { k: 3 }, [0.9, 4.0, 0.8, 3.5]),
 ];
 const CUSTOMERS: usize = 3_000;
-const REPEATS: u64 = 400;
+const REPEATS: u64 = 1_000;
 const WEEKS: f64 = 104.0;
 const AHEAD: f64 = 52.0;
 
@@ -73,6 +74,52 @@ pub fn run() {
             settled.len()
         );
     }
+}
+
+/// Spend, donors and contracts: how often the intervals of their parameters hold.
+pub fn others() {
+    let spend = [6.2488, 3.7446, 15.4477];
+    let donor = [1.204, 0.750, 0.657, 2.783];
+    let contract = [0.668, 3.806];
+    println!("\n{REPEATS} samples each; how often the interval of a parameter holds the truth, %");
+    for n in [300, 1_000, 3_000] {
+        line("Gamma-Gamma", n, |seed| {
+            let fit = gamma_gamma::fit(simulate::spends(seed, n, spend)).ok()?;
+            hits(fit.converged, spend, |z| fit.intervals(z))
+        });
+    }
+    for n in [1_000, 3_000, 11_104] {
+        line("BG/BB", n, |seed| {
+            let fit = beta_binomial::fit(&simulate::donors(seed, n, 6, donor)).ok()?;
+            hits(fit.converged, donor, |z| fit.intervals(z))
+        });
+    }
+    for n in [300, 1_000, 3_000] {
+        line("sBG", n, |seed| {
+            let (ended, lasting) = simulate::contracts(seed, n, 7, contract);
+            let fit = contract::fit(&ended, lasting).ok()?;
+            hits(fit.converged, contract, |z| fit.intervals(z))
+        });
+    }
+}
+
+fn line(name: &str, n: usize, study: impl Fn(u64) -> Option<Hits> + Sync + Send) {
+    let settled: Vec<Hits> = (0..REPEATS).into_par_iter().filter_map(study).collect();
+    let hits = settled.iter().fold(Hits::default(), |sum, hits| sum.add(*hits));
+    println!("{name:<12} {n:>8} {:>20} {:>10}", hits.percent(), settled.len());
+}
+
+/// None where the fit has not settled.
+fn hits<const N: usize>(
+    converged: bool,
+    truth: [f64; N],
+    intervals: impl Fn(f64) -> Option<[Interval; N]>,
+) -> Option<Hits> {
+    let mut hits = Hits::default();
+    for (i, truth) in truth.into_iter().enumerate() {
+        hits.see(|z| intervals(z).is_some_and(|all| (all[i].low..=all[i].high).contains(&truth)));
+    }
+    converged.then_some(hits)
 }
 
 fn parameters(fit: &Fit, truth: [f64; 4]) -> Hits {

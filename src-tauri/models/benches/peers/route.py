@@ -25,15 +25,17 @@ def pyvrp(problem, seconds):
     vehicles, capacity, stops, legs = problem
     model = Model()
     depot = stops[0]
-    place = [model.add_depot(x=depot[1], y=depot[2], tw_early=10 * depot[4], tw_late=10 * depot[5])]
-    for _, x, y, demand, opens, closes, service in stops[1:]:
+    place = [model.add_location(x, y) for _, x, y, *_ in stops]
+    model.add_depot(place[0], tw_early=10 * depot[4], tw_late=10 * depot[5])
+    for at, (_, _, _, demand, opens, closes, service) in zip(place[1:], stops[1:]):
         windows = dict(tw_early=10 * opens, tw_late=10 * closes)
-        place.append(model.add_client(x=x, y=y, delivery=demand, service_duration=10 * service, **windows))
+        model.add_client(at, delivery=demand, service_duration=10 * service, **windows)
     model.add_vehicle_type(vehicles, capacity=capacity, tw_early=10 * depot[4], tw_late=10 * depot[5])
     for i, a in enumerate(place):
         for j, b in enumerate(place):
             model.add_edge(a, b, distance=legs[i][j], duration=legs[i][j])
-    return int(model.solve(stop=MaxRuntime(seconds), seed=1, display=False).cost())
+    found = model.solve(stop=MaxRuntime(seconds), seed=1, display=False)
+    return int(found.cost()) if found.is_feasible() else None
 
 
 def pyvroom(problem, seconds):
@@ -50,7 +52,7 @@ def pyvroom(problem, seconds):
         instance.add_vehicle(vroom.Vehicle(i, start=0, end=0, capacity=[capacity], time_window=hours))
     for number, _, _, demand, opens, closes, service in stops[1:]:
         windows = [(10 * opens, 10 * closes)]
-        job = vroom.Job(number, location=number, delivery=[demand], service=10 * service, time_windows=windows)
+        job = vroom.Job(number, location=number, delivery=[demand], default_service=10 * service, time_windows=windows)
         instance.add_job(job)
     found = instance.solve(exploration_level=5, nb_threads=1, timeout=datetime.timedelta(seconds=seconds))
     return found.summary.cost if found.summary.unassigned == 0 else None

@@ -3,8 +3,8 @@
 //! Fader, Hardie & Shang (2010), "Customer-Base Analysis in a Discrete-Time Noncontractual Setting", Marketing Science
 //! 29(6), 1086–1108. While alive a customer acts with probability p ~ Beta(α, β) and leaves with θ ~ Beta(γ, δ).
 
-use super::optimum::Optimum;
-use super::{MIN_REPEAT_BUYERS, Unidentified};
+use super::optimum::{Optimum, intervals};
+use super::{Interval, MIN_REPEAT_BUYERS, Unidentified};
 use crate::numeric::{digamma, ln_beta, log_sum_exp};
 
 /// Customers with the same record.
@@ -38,6 +38,13 @@ pub struct DiscreteFit {
     pub log_likelihood: f64,
     /// Whether the optimum lies inside of the domain.
     pub converged: bool,
+}
+
+impl DiscreteFit {
+    /// The interval of each parameter at normal quantile `z` (1.96 for 95 %), on the logarithm.
+    pub fn intervals(&self, z: f64) -> Option<[Interval; 4]> {
+        intervals(self.parameters.values, self.standard_errors, z)
+    }
 }
 
 /// Maximum likelihood, eq. 7 of the paper.

@@ -1,5 +1,3 @@
-use std::cmp::Ordering;
-
 use rayon::prelude::*;
 
 use super::History;
@@ -53,9 +51,9 @@ impl Cohort {
             .filter(|(_, weight)| *weight > 0)
             .map(|(history, weight)| Row { history, weight })
             .collect();
-        rows.par_sort_unstable_by(|a, b| order(&a.history, &b.history));
+        rows.par_sort_unstable_by(|a, b| a.history.order(&b.history));
         rows.dedup_by(|next, kept| {
-            let same = order(&next.history, &kept.history) == Ordering::Equal;
+            let same = next.history == kept.history;
             match kept.weight.checked_add(next.weight) {
                 Some(sum) if same => {
                     kept.weight = sum;
@@ -104,10 +102,6 @@ impl Cohort {
         let picked = self.rows.iter().skip(step / 2).step_by(step).map(|row| (row.history, row.weight));
         Some(Self::weighted(picked, None))
     }
-}
-
-fn order(a: &History, b: &History) -> Ordering {
-    a.frequency.cmp(&b.frequency).then(a.age.total_cmp(&b.age)).then(a.recency.total_cmp(&b.recency))
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! renewal a contract ends with a probability of its own, θ ~ Beta(α, β): retention rises with age because those who
 //! are likely to leave have left, not because anybody became more loyal.
 
-use super::Unidentified;
-use super::optimum::Optimum;
+use super::optimum::{Optimum, intervals};
+use super::{Interval, Unidentified};
 use crate::numeric::{digamma, ln_beta};
 
 /// The model with its parameters.
@@ -28,6 +28,13 @@ pub struct ContractFit {
     pub log_likelihood: f64,
     /// Whether the optimum lies inside of the domain.
     pub converged: bool,
+}
+
+impl ContractFit {
+    /// The interval of each parameter at normal quantile `z` (1.96 for 95 %), on the logarithm.
+    pub fn intervals(&self, z: f64) -> Option<[Interval; 2]> {
+        intervals([self.parameters.alpha, self.parameters.beta], self.standard_errors, z)
+    }
 }
 
 /// Maximum likelihood, eq. 6 and appendix B: `ended[t − 1]` contracts ended at renewal t, `lasting` outlived them all.

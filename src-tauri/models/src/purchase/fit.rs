@@ -2,14 +2,15 @@ use rayon::prelude::*;
 
 use super::cohort::Row;
 use super::optimum::{BOUND, Optimum};
+use super::pareto::{Calendar, Shared};
 use super::{Cohort, Family, Interval, Model, Parameters, Unidentified};
 use crate::numeric::{Minimum, inverse, ln_gamma, minimise, polish};
 
 /// Customers who bought again that four parameters need at least.
 pub const MIN_REPEAT_BUYERS: u64 = 10;
 
-/// Rows in which the neighbourhood of the optimum is looked for.
-const SAMPLE: usize = 5_000;
+/// Rows in which the optimum is looked for before all of them are asked.
+const SAMPLES: [usize; 2] = [1_000, 16_000];
 /// Rows that one thread takes at a time.
 const CHUNK: usize = 4_096;
 /// Regularity beyond this is a calendar, not a habit.
@@ -44,18 +45,14 @@ impl Fit {
     /// The interval of each parameter at normal quantile `z`, on the logarithm.
     pub fn intervals(&self, z: f64) -> Option<[Interval; 4]> {
         let covariance = self.covariance?;
-        let mut intervals = self.parameters.values().map(|value| Interval { low: value, high: value });
-        for (i, interval) in intervals.iter_mut().enumerate() {
-            let factor = (z * covariance[i][i].sqrt()).exp();
-            *interval = Interval { low: interval.low / factor, high: interval.high * factor };
-        }
-        Some(intervals)
+        let values = self.parameters.values();
+        Some(std::array::from_fn(|i| Interval::about(values[i], covariance[i][i].sqrt(), z)))
     }
 }
 
 /// Maximum likelihood in the logarithms of the parameters, from several starts.
 ///
-/// BFGS with analytic gradients finds the optimum on a sample of the rows first, then on all of them; Newton's method
+/// BFGS with analytic gradients finds the optimum on samples of the rows first, then on all of them; Newton's method
 /// gives the last digits and the Hessian the standard errors. For [`Family::MbgCnbd`] k starts at the estimate of
 /// Wheat & Morrison and climbs by likelihood.
 ///
@@ -105,29 +102,31 @@ fn regular(cohort: &Cohort) -> Result<Fit, Unidentified> {
 }
 
 fn one(cohort: &Cohort, model: Model) -> Fit {
-    let sample = cohort.sample(SAMPLE);
-    let near = sample.as_ref().unwrap_or(cohort);
-    let mut found: Vec<Minimum<4>> = starts(cohort, model)
-        .into_iter()
-        .map(|start| minimise(start, None, BOUND, |theta| objective(near, model, theta)))
-        .collect();
+    let samples: Vec<Cohort> = SAMPLES.into_iter().filter_map(|size| cohort.sample(size)).collect();
+    let from = starts(cohort, model);
+    let mut stages = samples.iter().chain([cohort]).map(|rows| Rows::of(rows, model));
+    let mut stage = stages.next().expect("the cohort itself is the last");
+    let mut found: Vec<Minimum<4>> =
+        from.par_iter().map(|start| minimise(*start, None, BOUND, |theta| stage.objective(theta))).collect();
     found.sort_by(|a, b| a.value.total_cmp(&b.value));
     let agreeing = found.iter().filter(|m| m.value - found[0].value < 1e-6).count();
-    let starts = found.len();
     let mut best = found[0];
-    if sample.is_some() {
-        let (rough, curvature) = polish(best, |theta| objective(near, model, theta));
+    for next in stages {
+        let (rough, curvature) = polish(best, |theta| stage.objective(theta));
         let metric = curvature.and_then(|h| inverse(&h));
-        best = minimise(rough.at, metric, BOUND, |theta| objective(cohort, model, theta));
+        stage = next;
+        // A sample that has no optimum says nothing about where that of the others is.
+        let (start, metric) = if rough.converged { (rough.at, metric) } else { (from[0], None) };
+        best = minimise(start, metric, BOUND, |theta| stage.objective(theta));
     }
-    let best = Optimum::end(polish(best, |theta| objective(cohort, model, theta)), cohort.customers as f64);
+    let best = Optimum::end(polish(best, |theta| stage.objective(theta)), cohort.customers as f64);
     Fit {
         parameters: Parameters::new(model, best.values).expect("exp of a bounded number is positive"),
         log_likelihood: gap_likelihood(cohort, model) + best.log_likelihood,
         converged: best.converged,
         covariance: best.covariance,
         customers: cohort.customers,
-        agreeing_starts: (agreeing, starts),
+        agreeing_starts: (agreeing, from.len()),
     }
 }
 
@@ -155,35 +154,60 @@ fn gap_likelihood(cohort: &Cohort, model: Model) -> f64 {
     (k - 1.0) * gaps.ln_sum - repeats * ln_gamma(k)
 }
 
-/// The mean negative log-likelihood and its gradient by the logarithms of the parameters.
-fn objective(cohort: &Cohort, model: Model, theta: &[f64; 4]) -> (f64, [f64; 4]) {
-    let values = theta.map(f64::exp);
-    let mut total = [0.0; 5];
-    for (x, weight) in &cohort.frequencies {
-        add(&mut total, model.by_frequency(&values, f64::from(*x)), *weight);
+/// What a model is fitted to.
+struct Rows<'a> {
+    cohort: &'a Cohort,
+    model: Model,
+    calendar: Option<Calendar>,
+}
+
+impl<'a> Rows<'a> {
+    fn of(cohort: &'a Cohort, model: Model) -> Self {
+        let calendar = if model == Model::ParetoNbd { Calendar::of(&cohort.rows) } else { None };
+        Self { cohort, model, calendar }
     }
-    let part = |rows: &[Row]| {
-        let mut sum = [0.0; 5];
-        for row in rows {
-            add(&mut sum, model.by_time(&values, &row.history), f64::from(row.weight));
+
+    /// The mean negative log-likelihood and its gradient by the logarithms of the parameters.
+    fn objective(&self, theta: &[f64; 4]) -> (f64, [f64; 4]) {
+        let Self { cohort, model, calendar } = self;
+        let values = theta.map(f64::exp);
+        let mut total = [0.0; 5];
+        for (x, weight) in &cohort.frequencies {
+            add(&mut total, model.by_frequency(&values, f64::from(*x)), *weight);
         }
-        sum
-    };
-    // Parts are added in their order, whatever thread was first: the same data give the same digits.
-    let parts: Vec<[f64; 5]> = if cohort.rows.len() <= 2 * CHUNK {
-        cohort.rows.chunks(CHUNK).map(part).collect()
-    } else {
-        cohort.rows.par_chunks(CHUNK).map(part).collect()
-    };
-    for part in parts {
-        total.iter_mut().zip(part).for_each(|(sum, more)| *sum += more);
+        let shared = calendar.as_ref().map(|calendar| Shared::new(&values, calendar));
+        let part = |(chunk, rows): (usize, &[Row])| {
+            let mut sum = [0.0; 5];
+            let mut number = chunk * CHUNK;
+            for same in rows.chunk_by(|a, b| a.history.frequency == b.history.frequency) {
+                let group = shared.as_ref().and_then(|shared| shared.group(same[0].history.frequency));
+                for (i, row) in same.iter().enumerate() {
+                    let by_time = match &group {
+                        Some(group) => group.by_time(number + i),
+                        None => model.by_time(&values, &row.history),
+                    };
+                    add(&mut sum, by_time, f64::from(row.weight));
+                }
+                number += same.len();
+            }
+            sum
+        };
+        // Parts are added in their order, whatever thread was first: the same data give the same digits.
+        let parts: Vec<[f64; 5]> = if cohort.rows.len() <= 2 * CHUNK {
+            cohort.rows.chunks(CHUNK).enumerate().map(part).collect()
+        } else {
+            cohort.rows.par_chunks(CHUNK).enumerate().map(part).collect()
+        };
+        for part in parts {
+            total.iter_mut().zip(part).for_each(|(sum, more)| *sum += more);
+        }
+        let n = cohort.customers as f64;
+        let mut gradient = [0.0; 4];
+        for (i, slope) in gradient.iter_mut().enumerate() {
+            *slope = -total[i + 1] * values[i] / n;
+        }
+        (-total[0] / n, gradient)
     }
-    let n = cohort.customers as f64;
-    let mut gradient = [0.0; 4];
-    for (i, slope) in gradient.iter_mut().enumerate() {
-        *slope = -total[i + 1] * values[i] / n;
-    }
-    (-total[0] / n, gradient)
 }
 
 fn add(total: &mut [f64; 5], (value, gradient): (f64, [f64; 4]), weight: f64) {

@@ -4,9 +4,9 @@
 //! ν ~ Gamma(q, γ) over customers. It assumes that spend and frequency have nothing to do with each other, so the fit
 //! says their correlation.
 
-use super::Unidentified;
 use super::fit::MIN_REPEAT_BUYERS;
-use super::optimum::Optimum;
+use super::optimum::{Optimum, intervals};
+use super::{Interval, Unidentified};
 use crate::numeric::{digamma, ln_gamma};
 
 /// What one customer spent.
@@ -44,6 +44,14 @@ pub struct SpendFit {
     pub customers: u64,
     /// Correlation of the number of purchases and their mean: far from 0 the model does not fit.
     pub correlation: f64,
+}
+
+impl SpendFit {
+    /// The interval of each parameter at normal quantile `z` (1.96 for 95 %), on the logarithm.
+    pub fn intervals(&self, z: f64) -> Option<[Interval; 3]> {
+        let GammaGamma { p, q, gamma } = self.parameters;
+        intervals([p, q, gamma], self.standard_errors, z)
+    }
 }
 
 impl GammaGamma {

@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use super::Unidentified;
 
 /// One customer as the models see them. Times are in one unit that the caller chooses (weeks, say).
@@ -43,6 +45,12 @@ impl History {
     /// From the first purchase to the end of the window.
     pub fn age(&self) -> f64 {
         self.age
+    }
+
+    /// By repeats, then age, then recency.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let Self { frequency, recency, age } = self;
+        frequency.cmp(&other.frequency).then(age.total_cmp(&other.age)).then(recency.total_cmp(&other.recency))
     }
 
     pub(super) fn x(&self) -> f64 {

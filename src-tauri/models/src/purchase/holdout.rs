@@ -25,29 +25,32 @@ impl Holdout {
     ///
     /// None when there is no customer or the holdout has no length.
     pub fn measure(parameters: &Parameters, ledger: &Ledger, unit: f64, horizon: f64) -> Option<Self> {
-        let pairs: Vec<(f64, f64)> = ledger
-            .tallies()
-            .par_iter()
-            .filter_map(|tally| {
-                let history = ledger.history(tally, unit)?;
-                Some((parameters.expected(&history, horizon), f64::from(tally.holdout)))
+        let part = |tallies: &[Tally]| {
+            tallies.iter().fold([0.0; 8], |mut sums, tally| {
+                let Some(history) = ledger.history(tally, unit) else { return sums };
+                let (p, a) = (parameters.expected(&history, horizon), f64::from(tally.holdout));
+                let more = [1.0, p, a, p * p, a * a, p * a, (p - a).abs(), (p - a).powi(2)];
+                sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+                sums
             })
-            .collect();
-        if pairs.is_empty() || horizon.is_nan() || horizon <= 0.0 {
+        };
+        // Parts are added in their order: the same data give the same digits.
+        let parts: Vec<[f64; 8]> = ledger.tallies().par_chunks(4_096).map(part).collect();
+        let sum = |i: usize| parts.iter().map(|part| part[i]).sum::<f64>();
+        let n = sum(0);
+        if n == 0.0 || horizon.is_nan() || horizon <= 0.0 {
             return None;
         }
-        let n = pairs.len() as f64;
-        let sum = |f: &dyn Fn(f64, f64) -> f64| pairs.iter().map(|(p, a)| f(*p, *a)).sum::<f64>();
-        let (predicted, actual) = (sum(&|p, _| p), sum(&|_, a| a));
-        let (mean_p, mean_a) = (predicted / n, actual / n);
-        let covariance = sum(&|p, a| (p - mean_p) * (a - mean_a));
-        let spread = (sum(&|p, _| (p - mean_p).powi(2)) * sum(&|_, a| (a - mean_a).powi(2))).sqrt();
+        let (predicted, actual) = (sum(1), sum(2));
+        let covariance = sum(5) - predicted * actual / n;
+        let spread = ((sum(3) - predicted * predicted / n) * (sum(4) - actual * actual / n)).max(0.0).sqrt();
         Some(Self {
             actual: ledger.tallies().iter().filter(|t| ledger.counts(t)).map(|t| u64::from(t.holdout)).sum(),
             predicted,
-            mae: sum(&|p, a| (p - a).abs()) / n,
-            rmse: (sum(&|p, a| (p - a).powi(2)) / n).sqrt(),
-            correlation: if spread > 0.0 { covariance / spread } else { 0.0 },
+            mae: sum(6) / n,
+            rmse: (sum(7) / n).sqrt(),
+            // What is left of squares that cancel is rounding.
+            correlation: if spread > 1e-12 * sum(3).max(sum(4)) { (covariance / spread).clamp(-1.0, 1.0) } else { 0.0 },
             tracking: tracking(parameters, ledger, unit, horizon),
         })
     }

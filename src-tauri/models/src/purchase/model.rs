@@ -1,3 +1,5 @@
+use rayon::prelude::*;
+
 use super::{History, Unidentified, beta_geometric, next, pareto};
 use crate::numeric::Rule;
 use beta_geometric::Shape;
@@ -94,6 +96,14 @@ pub struct Interval {
     pub low: f64,
     /// The upper end.
     pub high: f64,
+}
+
+impl Interval {
+    /// About a positive estimate at normal quantile `z`, on the logarithm, whose standard error is `error`.
+    pub(super) fn about(value: f64, error: f64, z: f64) -> Self {
+        let factor = (z * error).min(700.0).exp();
+        Self { low: value / factor, high: (value * factor).min(f64::MAX) }
+    }
 }
 
 /// The answers for one customer.
@@ -205,6 +215,20 @@ impl Parameters {
         }
     }
 
+    /// [`Self::score`] of many customers, in their order; those with equal histories share one computation.
+    pub fn scores(&self, all: &[History], t: f64, covariance: Option<&[[f64; 4]; 4]>, z: f64) -> Vec<Score> {
+        let mut order: Vec<(History, usize)> = all.iter().copied().zip(0..).collect();
+        order.par_sort_unstable_by(|(a, _), (b, _)| a.order(b));
+        let score = |same: &[(History, usize)]| (self.score(&same[0].0, t, covariance, z), same.len());
+        let each: Vec<(Score, usize)> = order.par_chunk_by(|(a, _), (b, _)| a == b).map(score).collect();
+        let sorted = each.into_iter().flat_map(|(score, count)| std::iter::repeat_n(score, count));
+        let mut scores = vec![Score { p_alive: 0.0, expected: 0.0, interval: None, next: None }; all.len()];
+        for ((_, place), score) in order.iter().zip(sorted) {
+            scores[*place] = score;
+        }
+        scores
+    }
+
     /// [`Self::expected`] with its interval alone; see [`Self::score`].
     pub fn expected_interval(&self, h: &History, t: f64, covariance: &[[f64; 4]; 4], z: f64) -> (f64, Interval) {
         let (value, gradient) = self.expected_with_gradient(h, t);
@@ -222,8 +246,7 @@ impl Parameters {
                 variance += left * cell * right;
             }
         }
-        let factor = (z * variance.max(0.0).sqrt()).min(700.0).exp();
-        Interval { low: value / factor, high: (value * factor).min(f64::MAX) }
+        Interval::about(value, variance.max(0.0).sqrt(), z)
     }
 
     /// [`Self::expected`] with purchases at time u worth e^(−`rate`·u): what they are worth today, in purchases.

@@ -1,3 +1,4 @@
+use super::Interval;
 use crate::numeric::{Minimum, inverse, minimise, polish};
 
 /// Beyond e^±14 a parameter has run away: the data do not hold it.
@@ -49,4 +50,9 @@ impl<const N: usize> Optimum<N> {
         errors.iter_mut().enumerate().for_each(|(i, value)| *value *= covariance[i][i].sqrt());
         Some(errors)
     }
+}
+
+/// The intervals of parameters at normal quantile `z`, on their logarithms.
+pub(super) fn intervals<const N: usize>(values: [f64; N], errors: Option<[f64; N]>, z: f64) -> Option<[Interval; N]> {
+    errors.map(|errors| std::array::from_fn(|i| Interval::about(values[i], errors[i] / values[i], z)))
 }

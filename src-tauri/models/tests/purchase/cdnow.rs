@@ -111,6 +111,18 @@ fn gamma_gamma_is_that_of_fader_and_hardie() {
 }
 
 #[test]
+fn who_is_scored_with_all_is_scored_as_alone() {
+    let ledger = ledger();
+    let histories: Vec<_> = ledger.tallies().iter().filter_map(|tally| ledger.history(tally, 7.0)).collect();
+    for family in [Family::BgNbd, Family::ParetoNbd] {
+        let Fit { parameters, covariance, .. } = fitted(family);
+        let scores = parameters.scores(&histories, 39.0, covariance.as_ref(), 1.96);
+        let alone = histories.iter().map(|history| parameters.score(history, 39.0, covariance.as_ref(), 1.96));
+        assert!(scores.into_iter().eq(alone));
+    }
+}
+
+#[test]
 fn the_holdout_chooses() {
     let candidates = choose(&ledger(), 7.0, 39.0).unwrap();
     assert_eq!(candidates.len(), 4);

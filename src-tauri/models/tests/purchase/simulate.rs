@@ -1,5 +1,9 @@
 //! Customers from known parameters.
 
+use std::collections::BTreeMap;
+
+use kehu_models::purchase::beta_binomial::Record;
+use kehu_models::purchase::gamma_gamma::Spend;
 use kehu_models::purchase::{Gaps, History, Model};
 use rand::RngExt as _;
 use rand::SeedableRng as _;
@@ -93,4 +97,49 @@ pub fn cohort(seed: u64, n: usize, model: Model, values: [f64; 4], weeks: f64) -
     gaps.pairs = shares.len() as u64;
     gaps.share_variance = shares.iter().map(|s| (s - mean).powi(2)).sum::<f64>() / (shares.len() as f64 - 1.0);
     (histories, gaps)
+}
+
+/// What `n` customers with one to a dozen purchases spent, of whom each purchase is Gamma(p, ν) with ν ~ Gamma(q, γ).
+pub fn spends(seed: u64, n: usize, [p, q, gamma]: [f64; 3]) -> Vec<Spend> {
+    let mut dice = Dice::new(seed);
+    let customer = |_| {
+        let purchases = 1 + (dice.exponential(0.5) as u32).min(11);
+        let (rate, x) = (dice.gamma(q) / gamma, f64::from(purchases));
+        Spend { purchases, mean: dice.gamma(p * x) / (rate * x) }
+    };
+    (0..n).map(customer).collect()
+}
+
+/// `n` donors over `periods`, equal records together, who give with p ~ Beta(α, β) and leave at the start of each with θ ~ Beta(γ, δ).
+pub fn donors(seed: u64, n: usize, periods: u32, [alpha, beta, gamma, delta]: [f64; 4]) -> Vec<Record> {
+    let mut dice = Dice::new(seed);
+    let mut counts: BTreeMap<(u32, u32), Record> = BTreeMap::new();
+    for _ in 0..n {
+        let (gives, leaves) = (dice.beta(alpha, beta), dice.beta(gamma, delta));
+        let mut record = Record { acted: 0, last: 0, periods, customers: 1 };
+        for period in 1..=periods {
+            if dice.uniform() < leaves {
+                break;
+            }
+            if dice.uniform() < gives {
+                (record.acted, record.last) = (record.acted + 1, period);
+            }
+        }
+        counts.entry((record.acted, record.last)).and_modify(|same| same.customers += 1).or_insert(record);
+    }
+    counts.into_values().collect()
+}
+
+/// Of `n` contracts, how many ended at each of `renewals`, and how many outlived them.
+pub fn contracts(seed: u64, n: usize, renewals: usize, [alpha, beta]: [f64; 2]) -> (Vec<u64>, u64) {
+    let mut dice = Dice::new(seed);
+    let (mut ended, mut lasting) = (vec![0; renewals], 0);
+    for _ in 0..n {
+        let leaves = dice.beta(alpha, beta);
+        match (0..renewals).find(|_| dice.uniform() < leaves) {
+            Some(renewal) => ended[renewal] += 1,
+            None => lasting += 1,
+        }
+    }
+    (ended, lasting)
 }

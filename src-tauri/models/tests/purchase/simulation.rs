@@ -1,8 +1,8 @@
 //! From known truth and back: a light version of the study in `benches/clv.rs`.
 
-use kehu_models::purchase::{Cohort, Family, Model, fit};
+use kehu_models::purchase::{Cohort, Family, Model, beta_binomial, contract, fit, gamma_gamma};
 
-use crate::simulate::cohort;
+use crate::simulate::{cohort, contracts, donors, spends};
 
 const TRUTHS: [(Model, [f64; 4]); 4] = [
     (Model::BgNbd, [0.6, 6.0, 0.8, 2.5]),
@@ -28,6 +28,31 @@ fn parameters_are_found_again_within_their_standard_errors() {
         }
         // 95 % are expected; four parameters of one fit stray together.
         assert!(within * 100 >= total * 83, "{model:?}: {within} of {total}");
+    }
+}
+
+#[test]
+fn spend_donors_and_contracts_are_found_again() {
+    let (spend, donor, contract) = ([6.2488, 3.7446, 15.4477], [1.204, 0.750, 0.657, 2.783], [0.668, 3.806]);
+    let mut within = [0; 3];
+    let near = |found: &[f64], errors: &[f64], truth: &[f64]| -> usize {
+        found.iter().zip(errors).zip(truth).filter(|((f, e), t)| (*f - *t).abs() <= 2.0 * *e).count()
+    };
+    for seed in 0..100 {
+        let fit = gamma_gamma::fit(spends(seed, 2_000, spend)).unwrap();
+        let values = [fit.parameters.p, fit.parameters.q, fit.parameters.gamma];
+        assert!(fit.converged, "{fit:?}");
+        within[0] += near(&values, &fit.standard_errors.unwrap(), &spend);
+        let fit = beta_binomial::fit(&donors(seed, 2_000, 6, donor)).unwrap();
+        assert!(fit.converged, "{fit:?}");
+        within[1] += near(&fit.parameters.values, &fit.standard_errors.unwrap(), &donor);
+        let (ended, lasting) = contracts(seed, 2_000, 7, contract);
+        let fit = contract::fit(&ended, lasting).unwrap();
+        assert!(fit.converged, "{fit:?}");
+        within[2] += near(&[fit.parameters.alpha, fit.parameters.beta], &fit.standard_errors.unwrap(), &contract);
+    }
+    for (within, total) in within.into_iter().zip([300, 400, 200]) {
+        assert!(within * 100 >= total * 90, "{within} of {total}");
     }
 }
 

@@ -73,6 +73,10 @@ impl Problem<'_> {
                 break;
             }
         }
+        if start.is_none() {
+            let spread = self.curvature(&weights, &variances.mean().precision());
+            factor = Cholesky::new(spread.hessian).or(factor);
+        }
         let mut covariance = factor.map_or_else(|| DMatrix::zeros(self.width(), self.width()), |chol| chol.inverse());
         variances.widen(&mut covariance, &weights);
         Posterior { weights, covariance, variances, converged }

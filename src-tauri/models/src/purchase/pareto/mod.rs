@@ -4,9 +4,13 @@
 //! μ ~ Gamma(s, β). The likelihood is that of Fader & Hardie, "A Note on Deriving the Pareto/NBD Model" (2005), its
 //! integral over the unseen moment of leaving kept as an integral.
 
+mod shared;
+
 use super::History;
 use super::power_integral::{Moments, PowerIntegral};
 use crate::numeric::{digamma, ln_gamma, logistic, softplus};
+
+pub(super) use shared::{Calendar, Shared};
 
 /// r, α, s, β.
 pub(super) type Values = [f64; 4];
