@@ -200,4 +200,28 @@ mod tests {
         let committed = std::fs::read_to_string(path).unwrap();
         assert!(committed == current, "the page's bindings are stale: run `cargo xtask bindings`");
     }
+    /// `asks.txt` says of every command what the core asks for it: operations of the core's `matrix.txt`, ways of reading of
+    /// its `reads.txt`, or nothing, and why. A new command is not in it.
+    #[test]
+    fn every_command_says_what_it_asks() {
+        let builder = std::env::temp_dir().join(format!("kehu-commands-{}.ts", std::process::id()));
+        super::builder().export(Typescript::default(), &builder).unwrap();
+        let bindings = std::fs::read_to_string(&builder).unwrap();
+        std::fs::remove_file(&builder).unwrap();
+        let name = |call: &str| call.split_once("(\"")?.1.split_once('"').map(|(name, _)| name.to_owned());
+        let mut commands: Vec<String> = bindings.split("__TAURI_INVOKE<").skip(1).filter_map(name).collect();
+        let asks = include_str!("commands/asks.txt");
+        let mut told: Vec<&str> = asks.lines().filter_map(|line| line.split_whitespace().next()).collect();
+        commands.sort_unstable();
+        told.sort_unstable();
+        assert_eq!(told, commands);
+        let tables = [include_str!("../core/src/access/matrix.txt"), include_str!("../core/src/access/reads.txt")];
+        let known: Vec<&str> = tables.iter().flat_map(|table| table.lines().skip(1)).collect();
+        for line in asks.lines() {
+            let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+            let free = words.first() == Some(&"–") && words.len() > 1;
+            let asked = |word: &&str| known.iter().any(|line| line.split_whitespace().next() == Some(word));
+            assert!(free || (!words.is_empty() && words.iter().all(asked)), "{line}");
+        }
+    }
 }

@@ -20,6 +20,8 @@ pub(crate) mod mask;
 mod matrix;
 mod mine;
 mod notes;
+#[cfg(test)]
+mod reads;
 pub(crate) mod ready;
 mod reveal;
 pub(crate) mod rights;

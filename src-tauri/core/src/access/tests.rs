@@ -23,7 +23,7 @@ pub(crate) async fn with_role(crm: &Crm, name: &str, code: &str) -> Session {
 }
 
 /// A customer of somebody, with a phone, a contact, a tag, an industry and a purchase of 100 yuan.
-async fn a_customer(crm: &Crm, name: &str, owner: UserId, phone: &str) -> CustomerId {
+pub(crate) async fn a_customer(crm: &Crm, name: &str, owner: UserId, phone: &str) -> CustomerId {
     let session = crm.session();
     let draft = CustomerDraft {
         owner_id: Some(owner),
