@@ -40,8 +40,31 @@ impl Whose {
 
 /// Currencies somebody bought in, the most frequent first.
 pub(super) async fn currencies(conn: &mut SqliteConnection, whose: &Whose) -> Result<Vec<Currency>> {
-    if !whose.is_everybody() {
-        return Ok(sqlx::query_scalar!(
+    let everywhere: Vec<Currency> = sqlx::query_scalar!(
+        r#"SELECT currency AS "currency: Currency" FROM revenue_months GROUP BY currency ORDER BY sum(purchases) DESC, currency"#
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    if whose.is_everybody() {
+        return Ok(everywhere);
+    }
+    // Where there is but one, whether anybody bought is told by the first who did.
+    if everywhere.len() <= 1 {
+        let bought = sqlx::query_scalar!(
+            r#"SELECT EXISTS (SELECT 1 FROM customers c INDEXED BY customers_of_owner CROSS JOIN customer_totals t ON t.customer_id = c.id
+                              WHERE c.owner_id IN (SELECT unhex(value) FROM json_each(?1)) AND c.deleted_at IS NULL AND c.archived_at IS NULL)
+                   OR EXISTS (SELECT 1 FROM customers c CROSS JOIN customer_totals t ON t.customer_id = c.id
+                              WHERE c.rid IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR c.owner_id = ?3)
+                                AND c.deleted_at IS NULL AND c.archived_at IS NULL) AS "bought!: bool""#,
+            whose.owners,
+            whose.shared,
+            whose.owner
+        )
+        .fetch_one(conn)
+        .await?;
+        return Ok(if bought { everywhere } else { Vec::new() });
+    }
+    Ok(sqlx::query_scalar!(
             r#"SELECT t.currency AS "currency: Currency"
                FROM (SELECT id FROM customers INDEXED BY customers_of_owner
                      WHERE owner_id IN (SELECT unhex(value) FROM json_each(?1)) AND deleted_at IS NULL AND archived_at IS NULL
@@ -53,13 +76,7 @@ pub(super) async fn currencies(conn: &mut SqliteConnection, whose: &Whose) -> Re
             whose.owner
         )
         .fetch_all(conn)
-        .await?);
-    }
-    Ok(sqlx::query_scalar!(
-        r#"SELECT currency AS "currency: Currency" FROM revenue_months GROUP BY currency ORDER BY sum(purchases) DESC, currency"#
-    )
-    .fetch_all(conn)
-    .await?)
+        .await?)
 }
 
 /// A value of a column and how many live customers have it.
