@@ -1,9 +1,10 @@
 import type { Kehu, Language } from './kehu';
 import { words } from './words';
+import { actAs, addColleague, givePassword } from './workspace';
 
 type Say = ReturnType<typeof words>;
 
-interface Place {
+export interface Place {
   /** Names the picture. */
   name: string;
   /** Comes from any other place and ends when there is something to see. */
@@ -24,6 +25,14 @@ export const PLACES: Place[] = [
     open: async (kehu) => {
       await kehu.go(`/customers/${await first(kehu, 'list_customers')}`);
       await kehu.screen.role('tablist');
+    },
+  },
+  {
+    name: 'transfer',
+    open: async (kehu, say) => {
+      await kehu.go(`/customers/${await first(kehu, 'list_customers')}`);
+      await kehu.click('button', say('ownership:transfer.act'));
+      await kehu.screen.role('dialog');
     },
   },
   {
@@ -59,6 +68,37 @@ export const PLACES: Place[] = [
     },
   },
 ];
+
+/** The screens of a workspace where people sign in, seen by a colleague behind masks: each follows from the one before. */
+export const SIGNED_IN: Place[] = [
+  {
+    name: 'customer-masked',
+    open: async (kehu) => {
+      await givePassword(kehu, await addColleague(kehu, COLLEAGUE, 'service'), PASSWORD);
+      await actAs(kehu, COLLEAGUE, PASSWORD);
+      await kehu.go(`/customers/${await first(kehu, 'list_customers')}`);
+      await kehu.screen.role('tablist');
+    },
+  },
+  {
+    name: 'lock',
+    open: async (kehu, say) => {
+      await kehu.press('Control', 'Shift', 'l');
+      await kehu.screen.role('button', say('welcome:lock.unlock'));
+    },
+  },
+  {
+    name: 'sign-in',
+    open: async (kehu, say) => {
+      await kehu.click('button', say('welcome:lock.switch'));
+      await kehu.click('button', say('welcome:lock.leaveNow'));
+      await kehu.screen.role('button', say('welcome:signIn'));
+    },
+  },
+];
+
+const COLLEAGUE = '林晓 Lin Xiao';
+const PASSWORD = 'a harbour of one thousand lamps';
 
 /** Opens the demo company from the welcome screen, the way a person does. */
 export async function exploreDemo(kehu: Kehu, language: Language) {
