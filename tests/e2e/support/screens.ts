@@ -69,12 +69,19 @@ export const PLACES: Place[] = [
   },
 ];
 
-/** The screens of a workspace where people sign in, seen by a colleague behind masks: each follows from the one before. */
+/** The screens of a workspace where people sign in: each follows from the one before. */
 export const SIGNED_IN: Place[] = [
+  {
+    name: 'audit-lines',
+    open: async (kehu) => {
+      await givePassword(kehu, await addColleague(kehu, COLLEAGUE, 'service'), PASSWORD);
+      await kehu.go('/audit');
+      await kehu.screen.any('cell');
+    },
+  },
   {
     name: 'customer-masked',
     open: async (kehu) => {
-      await givePassword(kehu, await addColleague(kehu, COLLEAGUE, 'service'), PASSWORD);
       await actAs(kehu, COLLEAGUE, PASSWORD);
       await kehu.go(`/customers/${await first(kehu, 'list_customers')}`);
       await kehu.screen.role('tablist');
@@ -97,7 +104,7 @@ export const SIGNED_IN: Place[] = [
   },
 ];
 
-const COLLEAGUE = '林晓 Lin Xiao';
+const COLLEAGUE = '周宁 Ning Zhou';
 const PASSWORD = 'a harbour of one thousand lamps';
 
 /** Opens the demo company from the welcome screen, the way a person does. */
