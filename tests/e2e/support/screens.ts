@@ -1,6 +1,7 @@
+import { Key } from 'webdriverio';
 import type { Kehu, Language } from './kehu';
 import { words } from './words';
-import { actAs, addColleague, givePassword } from './workspace';
+import { actAs, addColleague, createWorkspace, givePassword } from './workspace';
 
 type Say = ReturnType<typeof words>;
 
@@ -8,7 +9,7 @@ export interface Place {
   /** Names the picture. */
   name: string;
   /** Comes from any other place and ends when there is something to see. */
-  open(kehu: Kehu, say: Say): Promise<unknown>;
+  open(kehu: Kehu, say: Say, language: Language): Promise<unknown>;
 }
 
 /** Every main screen of an open workspace that has customers in it. */
@@ -88,18 +89,22 @@ export const SIGNED_IN: Place[] = [
     },
   },
   {
-    name: 'lock',
+    name: 'sign-in',
     open: async (kehu, say) => {
-      await kehu.press('Control', 'Shift', 'l');
-      await kehu.screen.role('button', say('welcome:lock.unlock'));
+      await kehu.click('button', COLLEAGUE);
+      await kehu.click('menuitem', say('shell:signOut'));
+      await kehu.screen.role('button', say('welcome:signIn'));
     },
   },
   {
-    name: 'sign-in',
-    open: async (kehu, say) => {
-      await kehu.click('button', say('welcome:lock.switch'));
-      await kehu.click('button', say('welcome:lock.leaveNow'));
-      await kehu.screen.role('button', say('welcome:signIn'));
+    // The demo company never locks: everybody knows its key.
+    name: 'lock',
+    open: async (kehu, say, language) => {
+      await kehu.click('button', say('welcome:otherWorkspaces'));
+      await createWorkspace(kehu, language, '晨光 Morning');
+      await kehu.ask('change_password', { old: null, next: PASSWORD });
+      await kehu.press(Key.Ctrl, Key.Shift, 'l');
+      await kehu.screen.role('button', say('welcome:lock.unlock'));
     },
   },
 ];
@@ -124,7 +129,7 @@ export async function exploreDemo(kehu: Kehu, language: Language) {
 export async function visit(kehu: Kehu, place: Place, language: Language) {
   // Closes whatever layer the place before has left open.
   await kehu.press('Escape');
-  await place.open(kehu, words(language));
+  await place.open(kehu, words(language), language);
   await kehu.calm();
 }
 
