@@ -20,7 +20,7 @@ use kehu_core::{CustomerId, DepartmentId, ParentRef, RoleId, UserId};
 #[tauri::command]
 #[specta::specta]
 pub async fn sign_in_names(app: State<'_, App>, name: String) -> Reply<Vec<String>> {
-    let dir = app.workspaces().path_of(&name)?;
+    let dir = app.find(&name)?.path;
     let people = workspace::people(&dir).map_err(CommandError::from)?;
     Ok(people.into_iter().map(|person| person.name).collect())
 }

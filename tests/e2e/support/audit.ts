@@ -17,7 +17,7 @@ export async function barriers(browser: Browser): Promise<string[]> {
           violations
             .filter(({ impact }) => impact === 'serious' || impact === 'critical')
             .map(({ id, help, nodes }) => {
-              const places = nodes.map(({ target }) => target.join(' ')).slice(0, 5);
+              const places = nodes.map(({ html }) => html.slice(0, 200)).slice(0, 5);
               return `${id}: ${help} (${places.join(', ')})`;
             }),
         ),
@@ -50,7 +50,7 @@ interface Axe {
       id: string;
       help: string;
       impact: string | null;
-      nodes: { target: string[] }[];
+      nodes: { html: string }[];
     }[];
   }>;
 }

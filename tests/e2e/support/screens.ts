@@ -1,13 +1,15 @@
+import { Key } from 'webdriverio';
 import type { Kehu, Language } from './kehu';
 import { words } from './words';
+import { actAs, addColleague, createWorkspace, givePassword } from './workspace';
 
 type Say = ReturnType<typeof words>;
 
-interface Place {
+export interface Place {
   /** Names the picture. */
   name: string;
   /** Comes from any other place and ends when there is something to see. */
-  open(kehu: Kehu, say: Say): Promise<unknown>;
+  open(kehu: Kehu, say: Say, language: Language): Promise<unknown>;
 }
 
 /** Every main screen of an open workspace that has customers in it. */
@@ -24,6 +26,14 @@ export const PLACES: Place[] = [
     open: async (kehu) => {
       await kehu.go(`/customers/${await first(kehu, 'list_customers')}`);
       await kehu.screen.role('tablist');
+    },
+  },
+  {
+    name: 'transfer',
+    open: async (kehu, say) => {
+      await kehu.go(`/customers/${await first(kehu, 'list_customers')}`);
+      await kehu.click('button', say('ownership:transfer.act'));
+      await kehu.screen.role('dialog');
     },
   },
   {
@@ -60,6 +70,48 @@ export const PLACES: Place[] = [
   },
 ];
 
+/** The screens of a workspace where people sign in: each follows from the one before. */
+export const SIGNED_IN: Place[] = [
+  {
+    name: 'audit-lines',
+    open: async (kehu) => {
+      await givePassword(kehu, await addColleague(kehu, COLLEAGUE, 'service'), PASSWORD);
+      await kehu.go('/audit');
+      await kehu.screen.any('cell');
+    },
+  },
+  {
+    name: 'customer-masked',
+    open: async (kehu) => {
+      await actAs(kehu, COLLEAGUE, PASSWORD);
+      await kehu.go(`/customers/${await first(kehu, 'list_customers')}`);
+      await kehu.screen.role('tablist');
+    },
+  },
+  {
+    name: 'sign-in',
+    open: async (kehu, say) => {
+      await kehu.click('button', COLLEAGUE);
+      await kehu.click('menuitem', say('shell:signOut'));
+      await kehu.screen.role('button', say('welcome:signIn'));
+    },
+  },
+  {
+    // The demo company never locks: everybody knows its key.
+    name: 'lock',
+    open: async (kehu, say, language) => {
+      await kehu.click('button', say('welcome:otherWorkspaces'));
+      await createWorkspace(kehu, language, '晨光 Morning');
+      await kehu.ask('change_password', { old: null, next: PASSWORD });
+      await kehu.press(Key.Ctrl, Key.Shift, 'l');
+      await kehu.screen.role('button', say('welcome:lock.unlock'));
+    },
+  },
+];
+
+const COLLEAGUE = '周宁 Ning Zhou';
+const PASSWORD = 'a harbour of one thousand lamps';
+
 /** Opens the demo company from the welcome screen, the way a person does. */
 export async function exploreDemo(kehu: Kehu, language: Language) {
   const say = words(language);
@@ -77,7 +129,7 @@ export async function exploreDemo(kehu: Kehu, language: Language) {
 export async function visit(kehu: Kehu, place: Place, language: Language) {
   // Closes whatever layer the place before has left open.
   await kehu.press('Escape');
-  await place.open(kehu, words(language));
+  await place.open(kehu, words(language), language);
   await kehu.calm();
 }
 

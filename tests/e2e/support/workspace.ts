@@ -46,3 +46,29 @@ export async function unlock(kehu: Kehu, language: Language) {
   await kehu.click('button', say('common:open'));
   await kehu.screen.gone('button', say('common:open'));
 }
+
+/** A colleague with one of the ready-made roles and no password yet. Answers the id. */
+export async function addColleague(kehu: Kehu, name: string, role: string): Promise<string> {
+  const draft = { name, email: null, managerId: null, team: null, region: null };
+  const user = await kehu.ask<string>('create_user', { draft });
+  const roles = await kehu.ask<{ id: string; code: string | null }[]>('list_roles');
+  const wanted = roles.filter(({ code }) => code === role).map(({ id }) => id);
+  await kehu.ask('set_roles', { user, roles: wanted });
+  return user;
+}
+
+/** A password for a colleague, and the same for the one who gives it: whoever gives one has one first. */
+export async function givePassword(kehu: Kehu, user: string, password: string) {
+  await kehu.ask('change_password', { old: null, next: password });
+  await kehu.ask('reset_password', { user, next: password });
+}
+
+/** The next person signs in. How that looks is for a spec of its own; here only who it is counts. */
+export async function actAs(kehu: Kehu, name: string, password: string) {
+  const workspace = await kehu.ask<{ name: string }>('workspace_status');
+  await kehu.ask('sign_out');
+  const secret = { kind: 'person', value: { name, password } };
+  await kehu.ask('open_workspace', { name: workspace.name, secret, readOnly: false });
+  await kehu.browser.refresh();
+  await kehu.screen.any('main');
+}

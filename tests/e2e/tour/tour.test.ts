@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { Kehu, type Language } from '../support/kehu';
-import { exploreDemo, PLACES, visit } from '../support/screens';
+import { exploreDemo, PLACES, SIGNED_IN, visit } from '../support/screens';
 
 const folder = path.resolve(import.meta.dirname, '../../../target/tour');
 
@@ -41,7 +41,7 @@ describe.each(looks)('in $language, $theme', ({ language, theme }) => {
     await exploreDemo(kehu, language);
   });
 
-  test.each(PLACES)('$name', async (place) => {
+  test.each([...PLACES, ...SIGNED_IN])('$name', async (place) => {
     await visit(kehu, place, language);
     await photograph(place.name);
   });

@@ -66,7 +66,7 @@ export function Rail() {
       {!folded && <Favourites />}
       <div className={classes.space} />
       {areas.filter((area) => area.foot).map(entry)}
-      <UserMenu folded={folded} />
+      <UserMenu />
     </nav>
   );
 }

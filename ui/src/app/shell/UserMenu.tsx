@@ -10,7 +10,7 @@ import { useWorkspace } from '@/ipc/workspace';
 import classes from './Rail.module.css';
 
 /** Who acts, at the foot of the rail, and how to lock or to let somebody else in. */
-export function UserMenu({ folded }: { folded: boolean }) {
+export function UserMenu() {
   const { t } = useTranslation('shell');
   const registry = useCommandRegistry();
   const navigate = useNavigate();
@@ -21,11 +21,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
   return (
     <Menu position="right-end" withinPortal>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.user}
-          aria-label={t('you', { name: user.name })}
-          title={folded ? user.name : undefined}
-        >
+        <UnstyledButton className={classes.user} title={t('you', { name: user.name })}>
           <Initials id={user.id} name={user.name} />
           <span className={classes.label}>{user.name}</span>
         </UnstyledButton>

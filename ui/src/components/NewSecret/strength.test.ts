@@ -6,7 +6,8 @@ test.each([
   ['aaaaaaaaaaaaaaaaaaaaaaaa', 'weak'],
   ['Tr0ub4dor&3', 'fair'],
   ['correct horse battery staple', 'strong'],
-  ['春江潮水连海平', 'strong'],
+  ['春江潮水连海平', 'weak'],
+  ['春江潮水连海平，海上明月', 'strong'],
 ] as const)('%s is %s', (passphrase, strength) => {
   expect(strengthOf(passphrase)).toBe(strength);
 });

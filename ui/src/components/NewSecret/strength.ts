@@ -8,6 +8,9 @@ const CLASSES: readonly [RegExp, number][] = [
   [/[^\p{L}\p{N}]/u, 33],
 ];
 
+/** Anything shorter is refused, whatever it is made of. */
+const SHORTEST = 8;
+
 /** A rough hint, not a promise: different characters × log2 of the alphabets they come from. */
 export function strengthOf(passphrase: string): Strength {
   const alphabet = CLASSES.reduce(
@@ -17,6 +20,6 @@ export function strengthOf(passphrase: string): Strength {
   const length = [...passphrase].length;
   const distinct = new Set(passphrase).size;
   const bits = Math.min(length, distinct * 1.6) * Math.log2(alphabet);
-  if (bits < 50) return 'weak';
+  if (length < SHORTEST || bits < 50) return 'weak';
   return bits < 75 ? 'fair' : 'strong';
 }

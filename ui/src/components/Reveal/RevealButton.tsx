@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
+import classes from './RevealButton.module.css';
 
 type RevealButtonProps = {
   /** What is shown now: the value or its mask. */
@@ -17,6 +18,7 @@ export function RevealButton(props: RevealButtonProps) {
   const label = revealed ? words.hide(value) : words.show(value);
   return (
     <ActionIcon
+      className={classes.button}
       size={24}
       aria-label={label}
       title={label}

@@ -10,6 +10,7 @@ export function useLeave(): (command: () => Promise<unknown>) => Promise<void> {
     await command();
     forgetRecents();
     await switched();
-    await navigate({ to: '/' });
+    // Under a lock the shell lets nothing lead away from its page, and it may not be gone yet.
+    await navigate({ to: '/', ignoreBlocker: true });
   };
 }

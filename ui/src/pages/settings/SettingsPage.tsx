@@ -95,11 +95,16 @@ export function SettingsPage() {
           })}
           {shown.length === 0 && <p className={classes.none}>{t('common:nothingFound')}</p>}
         </nav>
-        <div className={classes.content}>
+        <section
+          className={classes.content}
+          aria-label={t(`section.${current}`)}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: some sections are words only, and keys scroll them, too
+          tabIndex={0}
+        >
           <div className={current === 'roles' ? classes.wide : classes.column}>
             {maySection(current) && contentOf(current)}
           </div>
-        </div>
+        </section>
       </div>
     </PageFrame>
   );

@@ -137,6 +137,10 @@ test('somebody else signs in only after hearing what is lost', async () => {
   await user.click(screen.getByRole('button', { name: 'Leave' }));
   expect(await screen.findByRole('heading', { name: 'Sign in to "Acme"' })).toBeTruthy();
   expect(screen.queryByRole('heading', { name: 'Settings', hidden: true })).toBeNull();
+  // Whoever comes next begins at the beginning, not where somebody else was.
+  await waitFor(() => expect(window.location.hash).toBe('#/customers'));
+  // The route has begun to load its page; the test does not end in the middle of it.
+  await import('@/pages/customers/CustomersPage');
 });
 
 test('somebody at the keyboard keeps it from locking, told every half minute at most', async () => {
