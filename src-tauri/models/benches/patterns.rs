@@ -31,9 +31,13 @@ fn main() {
     );
     for (count, items, size, support, confidence) in CASES {
         let baskets = baskets(count, items, size);
-        let began = Instant::now();
-        let found = rules(&baskets, Options { support, confidence, prior: 5.0 }).unwrap();
-        let seconds = began.elapsed().as_secs_f64();
+        let (mut found, mut seconds) = (Vec::new(), f64::INFINITY);
+        // The best of three, as of pyfim.
+        for _ in 0..3 {
+            let began = Instant::now();
+            found = rules(&baskets, Options { support, confidence, prior: 5.0 }).unwrap();
+            seconds = began.elapsed().as_secs_f64().min(seconds);
+        }
         let (theirs, their_seconds) = match pyfim(&baskets, support, confidence) {
             Ok((count, seconds)) => (count.to_string(), format!("{seconds:.3}")),
             Err(reason) => ("skipped".to_owned(), reason),

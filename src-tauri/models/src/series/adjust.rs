@@ -18,9 +18,12 @@ pub(super) struct Adjusted {
     spread: f64,
 }
 
-/// Numbers that MSTL takes from the data for each step of a season: a curve over the years, counted twice, for the
-/// residuals it lowers and for the forecasts it makes uncertain.
-const NUMBERS_A_STEP: f64 = 5.5;
+/// What each step of a season costs: the numbers that MSTL takes from the data for its curve over the years lower the
+/// residuals and make the end of the curve, which is what is forecast, uncertain.
+///
+/// The value under which simulated weeks fall into their intervals as often as they should
+/// (`cargo xtask bench models series`).
+const COST_OF_A_STEP: f64 = 10.0;
 
 impl Adjusted {
     /// Takes off those of `periods` that the series shows: as factors where all values are positive, else as
@@ -54,7 +57,7 @@ impl Adjusted {
         }
         let free = |t: usize| values[t] - parts.seasons.iter().map(|s| s[t]).sum::<f64>();
         let free = (0..y.len()).map(free);
-        let spread = 1.0 + NUMBERS_A_STEP * periods.iter().sum::<usize>() as f64 / y.len() as f64;
+        let spread = 1.0 + COST_OF_A_STEP * periods.iter().sum::<usize>() as f64 / y.len() as f64;
         Some(if positive {
             let ahead = ahead.into_iter().map(|a| (0.0, a.exp())).collect();
             Self { values: free.map(f64::exp).collect(), ahead, spread }

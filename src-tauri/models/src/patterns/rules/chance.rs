@@ -19,10 +19,14 @@ impl Chance {
         Self { log_factorial }
     }
 
+    pub(super) fn total(&self) -> u32 {
+        self.log_factorial.len() as u32 - 1
+    }
+
     /// The chance that of `total` baskets, `a` with one thing and `b` with another, at least `both` have both: the upper
     /// tail of the hypergeometric distribution. Never 0, so that its logarithm stays a number.
     pub(super) fn at_least(&self, both: u32, a: u32, b: u32) -> f64 {
-        let total = self.log_factorial.len() as u32 - 1;
+        let total = self.total();
         let (most, least) = (a.min(b), (a + b).saturating_sub(total));
         if both <= least {
             return 1.0;
@@ -36,7 +40,7 @@ impl Chance {
             - f(total + both - a - b);
         let (mut term, mut sum) = (1.0, 1.0);
         for k in both..most {
-            term *= f64::from(a - k) * f64::from(b - k) / f64::from(k + 1) / f64::from(total + k + 1 - a - b);
+            term *= f64::from(a - k) * f64::from(b - k) / (f64::from(k + 1) * f64::from(total + k + 1 - a - b));
             sum += term;
             // Below the mode the terms rise first.
             if term < 1e-17 * sum {

@@ -75,7 +75,7 @@ pub(super) fn mine(baskets: &[Vec<u32>], least: u32) -> Result<Mined, Unanswerab
     let branches: Vec<Branch<'_>> = (0..names.len())
         .into_par_iter()
         .map(|item| {
-            let mut branch = Branch { least, keys: &keys, found: &found, sets: Vec::new(), members: Vec::new() };
+            let mut branch = Branch::new(least, &keys, &found);
             branch.grow_from(item as u32, &of_item[item], &rows);
             branch
         })
@@ -83,7 +83,8 @@ pub(super) fn mine(baskets: &[Vec<u32>], least: u32) -> Result<Mined, Unanswerab
     if found.load(Ordering::Relaxed) > MOST_ITEMSETS {
         return Err(Unanswerable::TooMany { most: MOST_ITEMSETS });
     }
-    let (mut sets, mut members) = (Vec::new(), Vec::new());
+    let mut sets = Vec::with_capacity(found.load(Ordering::Relaxed));
+    let mut members = Vec::with_capacity(branches.iter().map(|branch| branch.members.len()).sum());
     for branch in branches {
         let offset = members.len();
         members.extend(branch.members);
@@ -176,20 +177,49 @@ struct Branch<'a> {
     least: u32,
     keys: &'a [u128],
     found: &'a AtomicUsize,
+    /// How many of `sets` are in `found`.
+    told: usize,
     sets: Vec<Itemset>,
     members: Vec<u32>,
+    /// The items of the present set.
+    set: Vec<u32>,
+    /// What extends the present set, behind what extends those it grew from.
+    extensions: Vec<Extension>,
+    /// Which baskets hold each extension: as many words for every one, so that a set is grown without an allocation.
+    bits: Vec<u64>,
+    words: usize,
 }
 
-/// An item that extends the present set, with the baskets that hold both.
+/// An item that extends the present set, and how many baskets hold both.
+#[derive(Clone, Copy)]
 struct Extension {
     item: u32,
     count: u32,
-    bits: Vec<u64>,
 }
 
-impl Branch<'_> {
+/// So many sets are found before the other branches are told: a counter that all write to is slow.
+const TOLD_EVERY: usize = 1_024;
+
+impl<'a> Branch<'a> {
+    fn new(least: u32, keys: &'a [u128], found: &'a AtomicUsize) -> Self {
+        Self {
+            least,
+            keys,
+            found,
+            told: 0,
+            sets: Vec::new(),
+            members: Vec::new(),
+            set: Vec::new(),
+            extensions: Vec::new(),
+            bits: Vec::new(),
+            words: 0,
+        }
+    }
+
     fn grow_from(&mut self, item: u32, baskets: &[u32], rows: &Rows) {
-        self.keep(&[item], baskets.len() as u32, self.keys[item as usize]);
+        let key = self.keys[item as usize];
+        self.set.push(item);
+        self.keep(baskets.len() as u32, key);
         // Items behind this one, as they lie in its baskets: first how often, then which.
         let behind = |basket: &u32| {
             let row = rows.get(*basket as usize);
@@ -199,56 +229,70 @@ impl Branch<'_> {
         for other in baskets.iter().flat_map(behind) {
             count[(other - item) as usize] += 1;
         }
-        let words = baskets.len().div_ceil(64);
         let mut slot = vec![u32::MAX; count.len()];
-        let mut extensions = Vec::new();
         for (distance, &count) in count.iter().enumerate().filter(|(_, count)| **count >= self.least) {
-            slot[distance] = extensions.len() as u32;
-            extensions.push(Extension { item: item + distance as u32, count, bits: vec![0; words] });
+            slot[distance] = self.extensions.len() as u32;
+            self.extensions.push(Extension { item: item + distance as u32, count });
         }
-        if extensions.is_empty() {
-            return;
-        }
+        self.words = baskets.len().div_ceil(64);
+        self.bits.resize(self.extensions.len() * self.words, 0);
         for (place, basket) in baskets.iter().enumerate() {
             for other in behind(basket) {
-                if let Some(extension) = extensions.get_mut(slot[(other - item) as usize] as usize) {
-                    extension.bits[place / 64] |= 1 << (place % 64);
+                let slot = slot[(other - item) as usize];
+                if slot != u32::MAX {
+                    self.bits[slot as usize * self.words + place / 64] |= 1 << (place % 64);
                 }
             }
         }
-        self.extend(&mut vec![item], self.keys[item as usize], &extensions);
+        self.extend(key, 0);
+        self.tell();
     }
 
-    /// Adds each extension to the set, and to that what remains frequent of the ones after it.
-    fn extend(&mut self, set: &mut Vec<u32>, key: u128, extensions: &[Extension]) {
-        for (at, one) in extensions.iter().enumerate() {
+    /// Adds each extension from `first` on to the set, and to that what remains frequent of the ones after it.
+    fn extend(&mut self, key: u128, first: usize) {
+        let (last, words) = (self.extensions.len(), self.words);
+        for at in first..last {
+            let one = self.extensions[at];
             let key = key ^ self.keys[one.item as usize];
-            set.push(one.item);
-            self.keep(set, one.count, key);
+            self.set.push(one.item);
+            self.keep(one.count, key);
             if self.found.load(Ordering::Relaxed) > MOST_ITEMSETS {
                 return;
             }
-            let mut further = Vec::new();
-            let mut bits = Vec::with_capacity(one.bits.len());
-            for other in &extensions[at + 1..] {
-                bits.clear();
-                bits.extend(one.bits.iter().zip(&other.bits).map(|(a, b)| a & b));
-                let count = bits.iter().map(|word: &u64| word.count_ones()).sum();
+            for other in at + 1..last {
+                let pairs = || {
+                    let of = |at: usize| &self.bits[at * words..(at + 1) * words];
+                    of(at).iter().zip(of(other)).map(|(a, b)| a & b)
+                };
+                let count = pairs().map(u64::count_ones).sum();
                 if count >= self.least {
-                    further.push(Extension { item: other.item, count, bits: bits.clone() });
+                    self.extensions.push(Extension { item: self.extensions[other].item, count });
+                    for word in 0..words {
+                        self.bits.push(self.bits[at * words + word] & self.bits[other * words + word]);
+                    }
                 }
             }
-            if !further.is_empty() {
-                self.extend(set, key, &further);
+            if self.extensions.len() > last {
+                self.extend(key, last);
+                self.extensions.truncate(last);
+                self.bits.truncate(last * words);
             }
-            set.pop();
+            self.set.pop();
         }
     }
 
-    fn keep(&mut self, set: &[u32], count: u32, key: u128) {
-        self.found.fetch_add(1, Ordering::Relaxed);
+    /// Keeps the present set.
+    fn keep(&mut self, count: u32, key: u128) {
         let from = self.members.len();
-        self.members.extend_from_slice(set);
+        self.members.extend_from_slice(&self.set);
         self.sets.push(Itemset { items: from..self.members.len(), count, key });
+        if self.sets.len() - self.told >= TOLD_EVERY {
+            self.tell();
+        }
+    }
+
+    fn tell(&mut self) {
+        self.found.fetch_add(self.sets.len() - self.told, Ordering::Relaxed);
+        self.told = self.sets.len();
     }
 }

@@ -9,6 +9,9 @@ mod mine;
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
+use self::chance::Chance;
 use self::mine::{Itemset, KeyHash, Mined, mine};
 use crate::Unanswerable;
 
@@ -75,25 +78,22 @@ pub fn rules(baskets: &[Vec<u32>], options: Options) -> Result<Vec<Rule>, Unansw
     let least = (options.support * f64::from(total) - 1e-9).ceil().max(1.0) as u32;
     let mined = mine(baskets, least)?;
     let counts: HashMap<u128, u32, KeyHash> = mined.sets.iter().map(|set| (set.key, set.count)).collect();
-    let mut candidates = 0_usize;
-    let mut found = Vec::new();
-    for set in mined.sets.iter().filter(|set| set.items.len() > 1) {
-        candidates += set.items.len();
-        for &consequent in mined.items(set) {
-            let count_of = |key: u128| counts.get(&key).copied().unwrap_or(set.count);
+    let candidates = mined.sets.iter().map(|set| set.items.len()).filter(|items| *items > 1).sum();
+    let chance = Chance::of(total);
+    let rules_of = |set: &Itemset| {
+        let count_of = |key: u128| counts.get(&key).copied().unwrap_or(set.count);
+        let consequents = mined.items(set).iter().filter_map(|&consequent| {
             let with_antecedent = count_of(set.key ^ mined.keys[consequent as usize]);
             let confidence = f64::from(set.count) / f64::from(with_antecedent);
-            if confidence + 1e-12 >= options.confidence {
+            (confidence + 1e-12 >= options.confidence).then(|| {
                 let with_consequent = count_of(mined.keys[consequent as usize]);
-                found.push(rule(&mined, set, consequent, with_antecedent, with_consequent, total, options.prior));
-            }
-        }
-    }
-    let chance = chance::Chance::of(total);
-    for (rule, with_antecedent, with_consequent) in &mut found {
-        rule.p = chance.at_least(rule.count, *with_antecedent, *with_consequent);
-    }
-    let mut found: Vec<Rule> = found.into_iter().map(|(rule, ..)| rule).collect();
+                rule(&mined, set, consequent, with_antecedent, with_consequent, &chance, options.prior)
+            })
+        });
+        consequents.collect::<Vec<Rule>>()
+    };
+    let mut found: Vec<Rule> =
+        mined.sets.par_iter().filter(|set| set.items.len() > 1).flat_map_iter(rules_of).collect();
     chance::false_discovery(&mut found, candidates);
     found.sort_unstable_by(|a, b| {
         b.shrunk_lift
@@ -110,16 +110,16 @@ fn rule(
     consequent: u32,
     with_antecedent: u32,
     with_consequent: u32,
-    total: u32,
+    chance: &Chance,
     prior: f64,
-) -> (Rule, u32, u32) {
+) -> Rule {
     let name = |item: u32| mined.names[item as usize];
     let mut antecedent: Vec<u32> =
         mined.items(set).iter().filter(|item| **item != consequent).map(|item| name(*item)).collect();
     antecedent.sort_unstable();
-    let (count, total) = (f64::from(set.count), f64::from(total));
+    let (count, total) = (f64::from(set.count), f64::from(chance.total()));
     let expected = f64::from(with_antecedent) * f64::from(with_consequent) / total;
-    let rule = Rule {
+    Rule {
         antecedent,
         consequent: name(consequent),
         count: set.count,
@@ -127,10 +127,9 @@ fn rule(
         confidence: count / f64::from(with_antecedent),
         lift: count / expected,
         shrunk_lift: (count + prior) / (expected + prior),
-        p: 1.0,
+        p: chance.at_least(set.count, with_antecedent, with_consequent),
         q: 1.0,
-    };
-    (rule, with_antecedent, with_consequent)
+    }
 }
 
 #[cfg(test)]
