@@ -140,6 +140,41 @@ fn the_checker_names_what_is_wrong() {
     assert!(check(&problem, &[vec![0], vec![3]]).is_ok());
 }
 
+/// The direct way from one stop to another is longer than the way through a third between them, and the first opens
+/// when setting out from it directly is already too late.
+#[test]
+fn a_stop_taken_out_of_the_middle_makes_nobody_late() {
+    let stop = |place, duration, (opens, closes), prize, demand, person| Stop {
+        place,
+        duration,
+        opens,
+        closes,
+        prize,
+        demand,
+        rule: Rule::May,
+        person,
+    };
+    let stops = vec![
+        stop(1, 0, (0, 22), 4, 2, None),
+        stop(3, 3, (133, 133), 3, 4, Some(1)),
+        stop(0, 0, (143, 148), 1, 4, Some(1)),
+        stop(2, 0, (0, 41), 2, 3, None),
+        stop(2, 6, (101, 149), 2, 3, Some(1)),
+        stop(0, 0, (3, 42), 2, 4, Some(1)),
+    ];
+    let people = vec![
+        Person { start: 0, end: 0, from: 0, until: 60, capacity: 3 },
+        Person { start: 3, end: 0, from: 29, until: 178, capacity: 11 },
+    ];
+    let mut times = vec![0; 36];
+    (times[2], times[15], times[18], times[20]) = (2, 27, 11, 14);
+    let problem = Problem::new(stops, people, Travel::from_matrix(6, times).unwrap()).unwrap();
+    for seed in 0..50 {
+        let plan = solve(&problem, seed, 400).unwrap();
+        assert_eq!(check(&problem, &plan.routes).unwrap().prize, plan.prize, "{seed}");
+    }
+}
+
 /// Anything goes: one-way streets, short cuts through a third place, windows of a moment, people who end elsewhere.
 fn problems() -> impl Strategy<Value = Problem> {
     let stop = (0usize..6, 0i64..15, 0i64..150, 0i64..80, 0i64..20, 0i64..5, 0u8..10, 0usize..6);

@@ -39,6 +39,15 @@ export function addCustomer(kehu: Kehu, name: string): Promise<string> {
   });
 }
 
+/** Puts a contact there without the form. Answers the id. */
+export function addContact(kehu: Kehu, name: string): Promise<string> {
+  const unset = ['familyName', 'givenName', 'title', 'department', 'gender', 'birthdayOn', 'note'];
+  const nothing = Object.fromEntries(unset.map((field) => [field, null]));
+  return kehu.ask('create_contact', {
+    draft: { ...nothing, name, doNotContact: false, methods: [], customerId: null, role: null },
+  });
+}
+
 /** Opens the workspace that is waiting for its passphrase. */
 export async function unlock(kehu: Kehu, language: Language) {
   const say = words(language);
@@ -59,7 +68,7 @@ export async function addColleague(kehu: Kehu, name: string, role: string): Prom
 
 /** A password for a colleague, and the same for the one who gives it: whoever gives one has one first. */
 export async function givePassword(kehu: Kehu, user: string, password: string) {
-  await kehu.ask('change_password', { old: null, next: password });
+  await kehu.ask('change_password', { current: null, next: password });
   await kehu.ask('reset_password', { user, next: password });
 }
 

@@ -126,7 +126,7 @@ impl State {
         let day = net.people[tour as usize];
         let before = self.tours[tour as usize].travel;
         self.tours[tour as usize].refresh(&day, net);
-        while !self.tours[tour as usize].in_time(&day) {
+        while !self.tours[tour as usize].in_time(&day, net) {
             let middle = self.tours[tour as usize].slots.len() / 2;
             self.take(tour, middle, 1, net);
             self.tours[tour as usize].refresh(&day, net);

@@ -93,9 +93,11 @@ impl Tour {
     }
 
     /// Whether every start and the return are in time. Taking a stop out can break a tour where the direct way is
-    /// longer than the way through the stop.
-    pub fn in_time(&self, day: &Day) -> bool {
-        self.slots[0].late >= day.from
+    /// longer than the way through the stop. A stop that opens late can be too late although the one before it is not.
+    pub fn in_time(&self, day: &Day, net: &Net) -> bool {
+        let begins = |slot: &Slot| slot.depart - net.duration[slot.node as usize];
+        let last = self.slots.len() - 1;
+        self.slots[0].late >= day.from && self.slots[1..last].iter().all(|slot| begins(slot) <= slot.late)
     }
 
     /// Recomputes times, load and travel after the stops have changed.
