@@ -306,6 +306,7 @@ impl App {
 
     /// Closes the open workspace, for the end of the program.
     pub async fn close(&self) {
+        self.away.store(false, Ordering::Release);
         if let Some(open) = self.open.write().await.take()
             && let Err(error) = open.crm.close().await
         {

@@ -117,7 +117,7 @@ impl Crm {
     }
 
     /// Opens with the key that fits. There are two, the newest first, after a rekeying was interrupted: it is ended then,
-    /// once the database is open and its key beyond doubt.
+    /// once the database is open and its key beyond doubt. Where that fails, both keys stay, and the next opening tries.
     pub(crate) async fn open_fitting(
         dir: &Path,
         lock: Option<Lock>,
@@ -135,7 +135,10 @@ impl Crm {
                 Ok(database) => {
                     let settings = crate::settings::load(&database).await?;
                     if access == Access::ReadWrite && (newer.is_some() || keys.peek().is_some()) {
-                        crate::backup::rekey::settle(dir, &key, keys.peek()).await?;
+                        let settled = crate::backup::rekey::settle(dir, &key, keys.peek()).await;
+                        if let Err(error) = settled {
+                            tracing::warn!(%error, "the change of the key could not be ended");
+                        }
                     }
                     return Ok(Self::assemble(dir, database, clock, Ids::random(), settings, key, lock));
                 }

@@ -181,6 +181,32 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_cannot_be_ended_keeps_nobody_out() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let crm = a_workspace(dir).await;
+        let old = crm.key().again();
+        crm.close().await.unwrap();
+        drop(crm);
+        let new = DatabaseKey::generate();
+        workspace::begin_rekey(dir, &old, &new).await.unwrap();
+        copy(dir, &old, &new).await.unwrap();
+        // A folder in the place of a leftover cannot be removed as a file.
+        let stuck = dir.join(format!("{DATABASE}.rekey"));
+        std::fs::create_dir(&stuck).unwrap();
+        let crm = open(dir).await;
+        assert_eq!(crm.key().check_value(), new.check_value());
+        crm.session().change_password(None, "owner's password".into()).await.unwrap();
+        crm.close().await.unwrap();
+        drop(crm);
+        std::fs::remove_dir(stuck).unwrap();
+        let source = KeySource::Person { name: "Owner".to_owned(), password: "owner's password".into() };
+        let crm = Crm::open(dir, source, Access::ReadWrite, a_clock()).await.unwrap();
+        assert_eq!(crm.session().list_users().await.unwrap().len(), 2);
+        crm.close().await.unwrap();
+    }
+
+    #[tokio::test]
     async fn an_interruption_at_any_step_leaves_a_workspace_that_opens() {
         for step in 0..4 {
             let dir = tempfile::tempdir().unwrap();

@@ -165,9 +165,14 @@ impl KeyFile {
     pub(crate) fn keys(&self, slot: &Slot, open: &OpenSlot) -> Result<Vec<DatabaseKey>, WorkspaceError> {
         let mut keys = Vec::with_capacity(self.keys.len());
         for record in self.keys.iter().rev() {
-            let grant = self.grants.iter().find(|grant| grant.slot == slot.id && grant.key_id == record.id);
-            let key = grant.and_then(|grant| grant.open(slot, open)).filter(|key| key.check_value() == record.check);
+            // A slot made while two keys are in play is granted the one the database opened with.
+            let granted = self.grants.iter().find(|grant| grant.slot == slot.id && grant.key_id == record.id);
+            let Some(grant) = granted else { continue };
+            let key = grant.open(slot, open).filter(|key| key.check_value() == record.check);
             keys.push(key.ok_or_else(|| damaged(KeyslotsPart::Grant))?);
+        }
+        if keys.is_empty() {
+            return Err(damaged(KeyslotsPart::Grant));
         }
         if !keys.iter().any(|key| self.authenticate(&authentication_key(key)).is_ok()) {
             return Err(damaged(KeyslotsPart::Authentication));
