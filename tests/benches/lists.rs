@@ -79,6 +79,7 @@ impl Bench {
         let mut n = 0;
         for (name, filter) in filters {
             let mut slowest = (Time::default(), String::new());
+            let mut slowest_jump = (Time::default(), String::new());
             for sort in MAIN {
                 for descending in [false, true] {
                     let query = query(sort, descending, filter.as_deref());
@@ -88,9 +89,10 @@ impl Bench {
                         let (first, total) = self.page(&query, 0).await;
                         table.add(&format!("page, {name}, first"), Some(10.0), first);
                         table.add("page, every main list, first", Some(10.0), first);
+                        let direction = if descending { "desc" } else { "asc" };
+                        let list = format!("{sort} {direction}, {total} rows");
                         if first.wall > slowest.0.wall {
-                            let direction = if descending { "desc" } else { "asc" };
-                            slowest = (first, format!("{sort} {direction}, {total} rows"));
+                            slowest = (first, list.clone());
                         }
                         for k in 1..4 {
                             let (again, _) = self.page(&query, k * 50).await;
@@ -99,6 +101,10 @@ impl Bench {
                         self.change(n).await;
                         let (jump, _) = self.page(&query, place(total, n)).await;
                         table.add("jump, every main list, first", Some(20.0), jump);
+                        table.add(&format!("jump, {name}, first"), Some(20.0), jump);
+                        if jump.wall > slowest_jump.0.wall {
+                            slowest_jump = (jump, format!("{list}, row {}", place(total, n)));
+                        }
                         for k in 1..4 {
                             let (jump, _) = self.page(&query, place(total, n * 7 + k)).await;
                             table.add("jump, every main list, again", Some(20.0), jump);
@@ -107,6 +113,7 @@ impl Bench {
                 }
             }
             table.note(format!("slowest of {name}: {:.1} ms, by {}", ms(slowest.0.wall), slowest.1));
+            table.note(format!("slowest jump of {name}: {:.1} ms, by {}", ms(slowest_jump.0.wall), slowest_jump.1));
         }
     }
 

@@ -2,6 +2,7 @@ use super::AddressDraft;
 use crate::check;
 use crate::divisions;
 use crate::error::{FieldError, Result};
+use crate::search::Address;
 
 /// An address in its stored form.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +15,14 @@ pub(crate) struct Parsed {
     pub(crate) district: Option<String>,
     pub(crate) street: Option<String>,
     pub(crate) postcode: Option<String>,
+}
+
+impl Parsed {
+    /// What it is found by.
+    pub(crate) fn words(&self) -> Address<'_> {
+        let parts = [&self.province, &self.city, &self.district, &self.street, &self.postcode];
+        Address { country: &self.country, parts: parts.map(|part| part.as_deref().unwrap_or_default()) }
+    }
 }
 
 /// Parses one draft; fields are named as in the draft.

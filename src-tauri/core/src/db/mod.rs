@@ -6,6 +6,7 @@
 
 pub(crate) mod backup;
 pub(crate) mod facts;
+pub(crate) mod indexes;
 pub(crate) mod many;
 mod migrate;
 mod process;

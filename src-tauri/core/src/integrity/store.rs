@@ -123,7 +123,7 @@ pub(super) const DERIVED: &[(&str, &str)] = &[
         "SELECT (SELECT count(*) FROM customer_totals t WHERE (t.purchases, t.amount_minor, t.first_on, t.last_on) IS NOT
                  (SELECT count(*), sum(p.amount_minor), min(p.bought_on), max(p.bought_on) FROM purchases p
                   WHERE p.customer_id = t.customer_id AND p.currency = t.currency AND p.deleted_at IS NULL))
-              + (SELECT count(*) FROM purchases p WHERE p.deleted_at IS NULL AND NOT EXISTS
+              + (SELECT count(*) FROM purchases p INDEXED BY purchases_customer WHERE p.deleted_at IS NULL AND NOT EXISTS
                  (SELECT 1 FROM customer_totals t WHERE t.customer_id = p.customer_id AND t.currency = p.currency))",
     ),
     (
@@ -131,7 +131,7 @@ pub(super) const DERIVED: &[(&str, &str)] = &[
         "SELECT (SELECT count(*) FROM customer_months m WHERE (m.purchases, m.amount_minor) IS NOT
                  (SELECT count(*), sum(p.amount_minor) FROM purchases p
                   WHERE p.customer_id = m.customer_id AND p.currency = m.currency AND p.bought_on BETWEEN m.month || '-01' AND m.month || '-31' AND p.deleted_at IS NULL))
-              + (SELECT count(*) FROM purchases p WHERE p.deleted_at IS NULL AND NOT EXISTS
+              + (SELECT count(*) FROM purchases p INDEXED BY purchases_customer WHERE p.deleted_at IS NULL AND NOT EXISTS
                  (SELECT 1 FROM customer_months m WHERE m.customer_id = p.customer_id AND m.currency = p.currency AND m.month = substr(p.bought_on, 1, 7)))",
     ),
 ];

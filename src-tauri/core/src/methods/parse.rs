@@ -1,6 +1,7 @@
 use super::{MethodDraft, MethodKind};
 use crate::check;
 use crate::error::{FieldError, Result};
+use crate::search::Method;
 use crate::text::{email::Email, normal::fold, phone};
 
 /// A way to reach somebody in its stored form.
@@ -10,6 +11,13 @@ pub(crate) struct Parsed {
     pub(crate) label: Option<String>,
     pub(crate) raw: String,
     pub(crate) norm: String,
+}
+
+impl Parsed {
+    /// What it is found by.
+    pub(crate) fn words(&self) -> Method<'_> {
+        Method { kind: self.kind, raw: &self.raw, norm: &self.norm }
+    }
 }
 
 /// Parses one draft; the fields are named `raw` and `label`.

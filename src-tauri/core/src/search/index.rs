@@ -1,20 +1,22 @@
 //! Keeping the index true: emptying the queue at every commit, rebuilding and checking it on request.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
+use serde::Deserialize as _;
+use serde::de::value::StrDeserializer;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use super::Kind;
-use super::tokens::Tokens;
+use super::words::{Address, Method, Words};
+use crate::db::many::{LARGE, insert_many};
+use crate::error::Result;
+use crate::methods::MethodKind;
 
 /// Records that are read, cut and written at a time.
-const BATCH: i64 = 500;
+const BATCH: i64 = LARGE as i64;
 /// Fewer are cut on the spot instead of on another thread.
 const FEW: usize = 20;
-/// Rows of one insert.
-const ROWS: usize = 50;
 /// More records than this are merged into the index later.
 const MANY: i64 = 5_000;
 /// FTS5's own setting of `automerge`.
@@ -70,24 +72,29 @@ const SOME_CONTACTS: &str = contacts!(
 const GONE: &str = "DELETE FROM search_index WHERE rowid IN (SELECT row FROM stale s WHERE \
      iif(s.row % 2, NOT EXISTS (SELECT 1 FROM contacts WHERE rid = s.row / 2), NOT EXISTS (SELECT 1 FROM customers WHERE rid = s.row / 2)))";
 
-static INSERT_ROWS: LazyLock<String> = LazyLock::new(|| {
-    format!("INSERT OR REPLACE INTO search_index (rowid, tokens) VALUES (?, ?){}", ", (?, ?)".repeat(ROWS - 1))
-});
-
 /// Brings the index up to date with everything in the queue, and empties it. Runs inside every commit.
-pub(crate) async fn drain(conn: &mut SqliteConnection) -> sqlx::Result<()> {
+pub(crate) async fn drain(conn: &mut SqliteConnection) -> Result<()> {
     let many = sqlx::query_scalar!("SELECT 1 FROM stale LIMIT 1 OFFSET ?", MANY).fetch_optional(&mut *conn).await?;
     if many.is_none() {
         return write_queue(conn).await;
     }
-    // What an import writes is merged once, by later commits, not again and again while it grows.
-    merge_from(conn, 0).await?;
+    merge_later(conn).await?;
     write_queue(conn).await?;
+    merge_again(conn).await
+}
+
+/// What an import writes is merged once, by later commits, not again and again while it grows.
+pub(crate) async fn merge_later(conn: &mut SqliteConnection) -> Result<()> {
+    merge_from(conn, 0).await
+}
+
+/// Ends [`merge_later`].
+pub(crate) async fn merge_again(conn: &mut SqliteConnection) -> Result<()> {
     merge_from(conn, USUAL_MERGE).await
 }
 
 /// Segments of one size that FTS5 merges into one while it writes; 0 for never.
-async fn merge_from(conn: &mut SqliteConnection, segments: i64) -> sqlx::Result<()> {
+async fn merge_from(conn: &mut SqliteConnection, segments: i64) -> Result<()> {
     sqlx::query("INSERT INTO search_index (search_index, rank) VALUES ('automerge', ?)")
         .bind(segments)
         .execute(conn)
@@ -95,7 +102,7 @@ async fn merge_from(conn: &mut SqliteConnection, segments: i64) -> sqlx::Result<
     Ok(())
 }
 
-async fn write_queue(conn: &mut SqliteConnection) -> sqlx::Result<()> {
+async fn write_queue(conn: &mut SqliteConnection) -> Result<()> {
     let mut cut: Option<tokio::task::JoinHandle<Cut>> = None;
     for (kind, statement) in [(Kind::Customer, STALE_CUSTOMERS), (Kind::Contact, STALE_CONTACTS)] {
         let mut after = -1;
@@ -133,7 +140,7 @@ fn worker_failed(error: tokio::task::JoinError) -> sqlx::Error {
 }
 
 /// Makes the whole index anew from the tables.
-pub(crate) async fn rebuild(conn: &mut SqliteConnection) -> sqlx::Result<()> {
+pub(crate) async fn rebuild(conn: &mut SqliteConnection) -> Result<()> {
     sqlx::query("INSERT INTO search_index (search_index) VALUES ('delete-all')").execute(&mut *conn).await?;
     sqlx::query("INSERT OR IGNORE INTO stale SELECT 2 * rid FROM customers UNION ALL SELECT 2 * rid + 1 FROM contacts")
         .execute(&mut *conn)
@@ -225,7 +232,7 @@ struct Source {
     rid: i64,
     deleted: bool,
     names: [Option<String>; 2],
-    handles: Option<String>,
+    tax_code: Option<String>,
     website: Option<String>,
     text: [Option<String>; 3],
     methods: Option<String>,
@@ -239,7 +246,7 @@ impl Source {
             rid: row.try_get("rid")?,
             deleted: row.try_get("deleted")?,
             names: [row.try_get("name")?, row.try_get("short_name")?],
-            handles: row.try_get("tax_code")?,
+            tax_code: row.try_get("tax_code")?,
             website: row.try_get("website")?,
             text: [row.try_get("title")?, row.try_get("department")?, row.try_get("note")?],
             methods: row.try_get("methods")?,
@@ -248,43 +255,34 @@ impl Source {
     }
 
     fn tokens(&self) -> String {
-        let mut tokens = Tokens::new(self.kind);
-        for name in self.names.iter().flatten() {
-            tokens.name(name);
-        }
-        if let Some(tax_code) = &self.handles {
-            tokens.handle(tax_code);
-        }
-        if let Some(website) = &self.website {
-            tokens.net_address(website);
-        }
-        for method in items(self.methods.as_deref()) {
-            let mut fields = method.split(FIELD);
-            let (kind, raw, norm) =
-                (fields.next(), fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
-            match kind {
-                Some("mobile" | "phone" | "fax" | "whatsapp") => tokens.phone(raw, norm),
-                Some("email" | "website") => tokens.net_address(raw),
-                _ => tokens.handle(raw),
-            }
-        }
-        for address in items(self.addresses.as_deref()) {
-            match address.split_once(FIELD) {
-                // Chinese addresses are written without spaces, so their parts are neighbours.
-                Some(("CN", parts)) => tokens.text(&parts.replace(FIELD, "")),
-                Some((_, parts)) => tokens.text(&parts.replace(FIELD, " ")),
-                None => {}
-            }
-        }
-        for text in self.text.iter().flatten() {
-            tokens.text(text);
-        }
-        tokens.into_string()
+        let methods = items(self.methods.as_deref()).map(|method| {
+            let [kind, raw, norm] = fields(method);
+            let kind = MethodKind::deserialize(StrDeserializer::<serde::de::value::Error>::new(kind));
+            Method { kind: kind.unwrap_or(MethodKind::Other), raw, norm }
+        });
+        let addresses = items(self.addresses.as_deref()).map(|address| {
+            let [country, parts @ ..] = fields::<6>(address);
+            Address { country, parts }
+        });
+        let words = Words {
+            names: self.names.each_ref().map(Option::as_deref),
+            tax_code: self.tax_code.as_deref(),
+            website: self.website.as_deref(),
+            text: self.text.each_ref().map(Option::as_deref),
+            methods: methods.collect(),
+            addresses: addresses.collect(),
+        };
+        words.tokens(self.kind)
     }
 }
 
 fn items(list: Option<&str>) -> impl Iterator<Item = &str> {
     list.into_iter().flat_map(|list| list.split(ITEM))
+}
+
+fn fields<const N: usize>(item: &str) -> [&str; N] {
+    let mut fields = item.split(FIELD);
+    std::array::from_fn(|_| fields.next().unwrap_or_default())
 }
 
 /// A batch that is ready to be written.
@@ -307,22 +305,9 @@ impl Cut {
     }
 }
 
-async fn write(conn: &mut SqliteConnection, cut: Cut) -> sqlx::Result<()> {
-    let mut live = cut.live.chunks_exact(ROWS);
-    for rows in &mut live {
-        let mut insert = sqlx::query(INSERT_ROWS.as_str());
-        for (row, tokens) in rows {
-            insert = insert.bind(row).bind(tokens.as_str());
-        }
-        insert.execute(&mut *conn).await?;
-    }
-    for (row, tokens) in live.remainder() {
-        sqlx::query("INSERT OR REPLACE INTO search_index (rowid, tokens) VALUES (?, ?)")
-            .bind(row)
-            .bind(tokens.as_str())
-            .execute(&mut *conn)
-            .await?;
-    }
+async fn write(conn: &mut SqliteConnection, cut: Cut) -> Result<()> {
+    let head = "INSERT OR REPLACE INTO search_index (rowid, tokens) VALUES";
+    insert_many(conn, head, 2, &cut.live, |insert, (row, tokens)| insert.bind(row).bind(tokens)).await?;
     if !cut.deleted.is_empty() {
         let rows = format!("[{}]", cut.deleted.iter().map(i64::to_string).collect::<Vec<_>>().join(","));
         sqlx::query("DELETE FROM search_index WHERE rowid IN (SELECT value FROM json_each(?))")
@@ -331,4 +316,47 @@ async fn write(conn: &mut SqliteConnection, cut: Cut) -> sqlx::Result<()> {
             .await?;
     }
     Ok(())
+}
+
+/// Records of one kind that were just stored, with tokens their maker has made: written together when they are many.
+#[derive(Debug)]
+pub(crate) struct Fresh {
+    kind: Kind,
+    /// By row number, without a gap.
+    records: Vec<(i64, String)>,
+}
+
+impl Fresh {
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self { kind, records: Vec::new() }
+    }
+
+    pub(crate) async fn add(
+        &mut self,
+        conn: &mut SqliteConnection,
+        records: impl IntoIterator<Item = (i64, String)>,
+    ) -> Result<()> {
+        for record in records {
+            self.records.push(record);
+            if self.records.len() == LARGE {
+                self.write(conn).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is waiting: it is stale no more.
+    pub(crate) async fn write(&mut self, conn: &mut SqliteConnection) -> Result<()> {
+        let records = std::mem::take(&mut self.records);
+        let (Some((first, _)), Some((last, _))) = (records.first(), records.last()) else { return Ok(()) };
+        let head = "INSERT INTO search_index (rowid, tokens) VALUES";
+        let kind = self.kind;
+        insert_many(conn, head, 2, &records, |insert, (rid, tokens)| insert.bind(kind.row(*rid)).bind(tokens)).await?;
+        sqlx::query("DELETE FROM stale WHERE row BETWEEN ?1 AND ?2 AND row % 2 = ?1 % 2")
+            .bind(kind.row(*first))
+            .bind(kind.row(*last))
+            .execute(conn)
+            .await?;
+        Ok(())
+    }
 }

@@ -10,10 +10,12 @@ mod find;
 mod index;
 mod query;
 mod tokens;
+mod words;
 
 pub use find::{MatchedOn, SearchHit, SearchResult};
-pub(crate) use index::{drain, rebuild, verify};
+pub(crate) use index::{Fresh, drain, merge_again, merge_later, rebuild, verify};
 pub(crate) use query::match_expression;
+pub(crate) use words::{Address, Method, Words};
 
 /// What a search finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, specta::Type)]

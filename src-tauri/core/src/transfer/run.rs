@@ -1,9 +1,9 @@
 //! The run: staged rows into records, in one transaction, one entry of the journal, one undo.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use tokio::task::JoinHandle;
+use tokio::sync::mpsc;
 
 use super::compile::Compiled;
 use super::csv::rows::Row;
@@ -17,9 +17,11 @@ use super::tally::Tally;
 use super::values::date::DateOrder;
 use super::write::Writer;
 use crate::access::Need;
-use crate::crm::Session;
+use crate::crm::{Read, Session};
+use crate::db::indexes::SetAside;
 use crate::error::{Error, Result};
 use crate::fields;
+use crate::search;
 use crate::id::{FieldId, ImportId};
 use crate::text::normal::{clean, fold};
 use crate::tx::Tx;
@@ -57,8 +59,10 @@ impl From<ImportTarget> for Op {
     }
 }
 
+/// An import of fewer rows keeps every index up as it goes.
+const MANY: i64 = 5_000;
 /// Rows that one thread reads at a time.
-const BATCH: i64 = 1_000;
+const BATCH: i64 = 4_000;
 
 impl Session {
     /// Imports a file that was opened, or rows that an earlier run left staged. A dry run does everything but keep it.
@@ -137,8 +141,6 @@ struct Run<'a> {
     progress: &'a (dyn Fn(ImportProgress) + Send + Sync),
 }
 
-type Reading = JoinHandle<Result<(Records, Tally)>>;
-
 impl Run<'_> {
     async fn go(&self, mut compiled: Compiled) -> Result<ImportReport> {
         let mut read = self.session.read().await?;
@@ -148,27 +150,11 @@ impl Run<'_> {
         let plan = Arc::new(compiled);
         let mut writer = Writer::new(tx, Arc::clone(&plan)).await?;
 
-        let threads = std::thread::available_parallelism().map_or(2, usize::from);
-        let mut reading: VecDeque<Reading> = VecDeque::new();
-        let (mut after, mut skip, mut more) = (0, usize::from(self.plan.header_row), true);
-        loop {
-            while more && reading.len() <= threads {
-                let rows = store::staged_rows(read.conn(), self.token, after, BATCH).await?;
-                more = !rows.is_empty();
-                after = rows.last().map_or(after, |(row, _)| *row);
-                let (plan, header) = (Arc::clone(&plan), std::mem::take(&mut skip));
-                reading.push_back(tokio::task::spawn_blocking(move || {
-                    let rows: Result<Vec<Row>> =
-                        rows.into_iter().skip(header).map(|(number, cells)| Row::from_json(number, &cells)).collect();
-                    Ok(parse(&plan, rows?))
-                }));
-            }
-            let Some(batch) = reading.pop_front() else { break };
-            let (records, tally) = match batch.await {
-                Ok(parsed) => parsed?,
-                Err(failed) if failed.is_panic() => std::panic::resume_unwind(failed.into_panic()),
-                Err(_) => return Err(Error::Cancelled),
-            };
+        let indexes = self.set_aside(&mut writer.tx, plan.target, total).await?;
+        let (batches, mut reading) = mpsc::channel(1);
+        let reader = tokio::spawn(read_ahead(read, self.token, plan, usize::from(self.plan.header_row), batches));
+        while let Some(batch) = reading.recv().await {
+            let (records, tally) = batch?;
             if let Some(file) = &self.file {
                 file.go_on()?;
             }
@@ -177,10 +163,42 @@ impl Run<'_> {
             let done = u64::from(writer.tally.rows + writer.tally.filtered);
             (self.progress)(ImportProgress { phase: ImportPhase::Writing, done, total: u64::try_from(total).ok() });
         }
-        drop(read);
+        if let Err(failed) = reader.await
+            && failed.is_panic()
+        {
+            std::panic::resume_unwind(failed.into_panic());
+        }
+        indexes.put_back(writer.tx.conn()).await?;
         writer.finish().await?;
+        if total >= MANY {
+            search::merge_again(writer.tx.conn()).await?;
+        }
         (self.progress)(ImportProgress { phase: ImportPhase::Indexing, done: 0, total: None });
         self.end(writer).await
+    }
+
+    /// What need not be kept up row by row, when at least as many rows come as there are: for fewer, making an index
+    /// anew costs more than keeping it up.
+    async fn set_aside(&self, tx: &mut Tx, target: ImportTarget, coming: i64) -> Result<SetAside> {
+        let mut aside = SetAside::default();
+        if coming < MANY {
+            return Ok(aside);
+        }
+        search::merge_later(tx.conn()).await?;
+        let held = store::held(tx.conn()).await?;
+        let (tables, there): (&[&str], i64) = match target {
+            ImportTarget::Customers => (&["customers", "contact_methods"], held.reachable),
+            ImportTarget::Contacts => (&["contacts", "contact_methods"], held.reachable),
+            ImportTarget::Purchases => (&["purchases"], held.purchases),
+            ImportTarget::People | ImportTarget::Products => (&[], 0),
+        };
+        for table in tables.iter().filter(|_| coming >= there) {
+            aside.take(tx.conn(), table).await?;
+        }
+        if coming >= held.entries {
+            aside.take(tx.conn(), "change").await?;
+        }
+        Ok(aside)
     }
 
     async fn end(&self, writer: Writer) -> Result<ImportReport> {
@@ -199,6 +217,45 @@ impl Run<'_> {
         store::end_run(tx.conn(), self.token, &self.plan, &report, seq, now).await?;
         tx.commit().await?;
         Ok(report)
+    }
+}
+
+/// Reads staged rows and parses them, a little ahead of whoever stores them.
+async fn read_ahead(
+    mut read: Read,
+    run: ImportId,
+    plan: Arc<Compiled>,
+    mut header_rows: usize,
+    batches: mpsc::Sender<Result<(Records, Tally)>>,
+) {
+    let mut after = 0;
+    loop {
+        let rows = match store::staged_rows(read.conn(), run, after, BATCH).await {
+            Ok(rows) if rows.is_empty() => return,
+            rows => rows,
+        };
+        let (plan, skip) = (Arc::clone(&plan), std::mem::take(&mut header_rows));
+        let parsing = tokio::task::spawn_blocking(move || {
+            let rows = rows?;
+            let last = rows.last().map_or(0, |(row, _)| *row);
+            let rows: Result<Vec<Row>> =
+                rows.into_iter().skip(skip).map(|(number, cells)| Row::from_json(number, &cells)).collect();
+            Ok((last, parse(&plan, rows?)))
+        });
+        let parsed = match parsing.await {
+            Ok(parsed) => parsed,
+            Err(failed) if failed.is_panic() => std::panic::resume_unwind(failed.into_panic()),
+            Err(_) => Err(Error::Cancelled),
+        };
+        let failed = parsed.is_err();
+        let batch = parsed.map(|(last, batch)| {
+            after = last;
+            batch
+        });
+        // Nobody takes it when the run has stopped.
+        if batches.send(batch).await.is_err() || failed {
+            return;
+        }
     }
 }
 

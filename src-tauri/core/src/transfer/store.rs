@@ -191,3 +191,22 @@ pub(super) fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
 pub(super) async fn number(session: &crate::Session, sql: &'static str) -> i64 {
     sqlx::query_scalar(sql).fetch_one(session.read().await.unwrap().conn()).await.unwrap()
 }
+
+/// How much there is already, by the highest number given out.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Held {
+    /// Customers and contacts.
+    pub(super) reachable: i64,
+    pub(super) purchases: i64,
+    /// Of the change log.
+    pub(super) entries: i64,
+}
+
+pub(super) async fn held(conn: &mut SqliteConnection) -> Result<Held> {
+    Ok(sqlx::query_as(
+        "SELECT coalesce((SELECT max(rid) FROM customers), 0) + coalesce((SELECT max(rid) FROM contacts), 0) AS reachable,
+         coalesce((SELECT max(rid) FROM purchases), 0) AS purchases, coalesce((SELECT max(seq) FROM change), 0) AS entries",
+    )
+    .fetch_one(conn)
+    .await?)
+}

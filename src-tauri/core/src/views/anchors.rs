@@ -61,6 +61,8 @@ struct Memory {
     generation: u64,
     clock: u64,
     known: HashMap<Key, (u64, Known)>,
+    /// Whether most rows of an index had a key when last counted. A guess, so it outlives changes.
+    filled: HashMap<&'static str, bool>,
 }
 
 /// The memory of one open workspace.
@@ -109,6 +111,15 @@ impl Anchors {
             })
         };
         self.memory().get(key, near).unwrap_or_default()
+    }
+
+    /// Whether most rows of an index are likely to have a key.
+    pub(crate) fn mostly_filled(&self, index: &'static str) -> bool {
+        self.memory().filled.get(index).copied().unwrap_or(true)
+    }
+
+    pub(crate) fn guess_filled(&self, index: &'static str, mostly: bool) {
+        self.memory().filled.insert(index, mostly);
     }
 
     pub(crate) fn keep_total(&self, generation: u64, key: &Key, total: u64) {

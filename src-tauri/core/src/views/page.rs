@@ -284,7 +284,9 @@ impl Listing<'_> {
         let Some(rid) = sql.maybe_number(self.conn).await? else { return Ok(None) };
         match way {
             Way::Order(rids) => Ok(rids.iter().position(|known| *known == rid).map(|at| at as u64)),
-            Way::Walk(walk, _) => walk.position(self.conn, self.lists, self.generation, rid).await.map(Some),
+            Way::Walk(walk, total) => {
+                walk.position(self.conn, self.lists, self.generation, rid, *total).await.map(Some)
+            },
         }
     }
 

@@ -79,9 +79,9 @@ impl Walk {
                 if found == end {
                     return Ok(rids);
                 }
-                if rids.is_empty() && start > 0 { self.count_filled(conn, lists, generation).await? } else { found }
+                if rids.is_empty() && start > 0 { self.count_filled(conn, lists, generation, total).await? } else { found }
             }
-            None => self.count_filled(conn, lists, generation).await?,
+            None => self.count_filled(conn, lists, generation, total).await?,
         };
         lists.keep_total(generation, &self.known("count of filled "), filled);
         if rids.is_empty() && start < filled {
@@ -108,6 +108,7 @@ impl Walk {
         lists: &Anchors,
         generation: u64,
         rid: i64,
+        total: u64,
     ) -> Result<u64> {
         let mut sql = Sql::new("SELECT r.");
         sql.push(self.fast.column).push(", r.rid FROM ").push(self.table).push(" r WHERE r.rid = ").bind(rid);
@@ -118,7 +119,7 @@ impl Walk {
             (true, None) => Part::Empty,
         };
         let skipped = match part {
-            Part::Empty => self.count_filled(conn, lists, generation).await?,
+            Part::Empty => self.count_filled(conn, lists, generation, total).await?,
             Part::Whole | Part::Filled => 0,
         };
         let mut sql = Sql::new("SELECT count(*) FROM (");
@@ -136,13 +137,23 @@ impl Walk {
         lists.total(&self.known("count of filled "))
     }
 
-    async fn count_filled(&self, conn: &mut SqliteConnection, lists: &Anchors, generation: u64) -> Result<u64> {
+    /// Counts the part that is likely to be the shorter one; `total` is the length of both.
+    async fn count_filled(
+        &self,
+        conn: &mut SqliteConnection,
+        lists: &Anchors,
+        generation: u64,
+        total: u64,
+    ) -> Result<u64> {
         if let Some(filled) = self.known_filled(lists) {
             return Ok(filled);
         }
+        let part = if lists.mostly_filled(self.fast.index) { Part::Empty } else { Part::Filled };
         let mut sql = Sql::new("SELECT count(*) FROM ");
-        sql.append(&self.within(Part::Filled));
-        let filled = sql.number(conn).await?;
+        sql.append(&self.within(part));
+        let counted = sql.number(conn).await?;
+        let filled = if part == Part::Empty { total.saturating_sub(counted) } else { counted };
+        lists.guess_filled(self.fast.index, filled > total / 2);
         lists.keep_total(generation, &self.known("count of filled "), filled);
         Ok(filled)
     }

@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 
 use super::{address, reach};
 use crate::fields::Value;
+use crate::search::{Kind, Words};
 use crate::text::han::is_cjk;
 use crate::text::pinyin::sort_key;
 use crate::transfer::cells::{Cells, MAX_NAME, Named};
@@ -27,6 +28,21 @@ pub(crate) struct Contact {
     pub(crate) methods: Vec<methods::Parsed>,
     pub(crate) address: Option<addresses::Parsed>,
     pub(crate) custom: Vec<(usize, Value)>,
+    /// What it will be found by.
+    pub(crate) tokens: String,
+}
+
+impl Contact {
+    fn words(&self) -> Words<'_> {
+        Words {
+            names: [Some(&self.name), None],
+            tax_code: None,
+            website: None,
+            text: [self.title.as_deref(), self.department.as_deref(), self.note.as_deref()],
+            methods: self.methods.iter().map(methods::Parsed::words).collect(),
+            addresses: self.address.iter().map(addresses::Parsed::words).collect(),
+        }
+    }
 }
 
 pub(super) fn read(cells: &mut Cells<'_>) -> Contact {
@@ -46,7 +62,7 @@ pub(super) fn read(cells: &mut Cells<'_>) -> Contact {
             crate::FieldError::new("role", "customer.required").with("value", crate::transfer::cells::shortened(cell));
         cells.lose(column, data);
     }
-    Contact {
+    let mut contact = Contact {
         name_sort: sort_key(&name),
         name,
         family_name,
@@ -63,7 +79,10 @@ pub(super) fn read(cells: &mut Cells<'_>) -> Contact {
         methods: reach::methods(cells, true),
         address: address::read(cells),
         custom: cells.custom(),
-    }
+        tokens: String::new(),
+    };
+    contact.tokens = contact.words().tokens(Kind::Contact);
+    contact
 }
 
 /// 张伟, but Ada Lovelace.

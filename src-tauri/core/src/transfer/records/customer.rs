@@ -5,6 +5,7 @@ use crate::clock::Instant;
 use crate::fields::Value;
 use crate::methods;
 use crate::parse_scaled;
+use crate::search::{Kind, Words};
 use crate::text::normal::company_key;
 use crate::text::pinyin::sort_key;
 use crate::transfer::cells::{Cells, MAX_NAME, Named};
@@ -34,12 +35,27 @@ pub(crate) struct Customer {
     pub(crate) address: Option<addresses::Parsed>,
     pub(crate) parent: Option<Named>,
     pub(crate) custom: Vec<(usize, Value)>,
+    /// What it will be found by.
+    pub(crate) tokens: String,
+}
+
+impl Customer {
+    fn words(&self) -> Words<'_> {
+        Words {
+            names: [Some(&self.name), self.short_name.as_deref()],
+            tax_code: self.tax_code.as_deref(),
+            website: self.website.as_deref(),
+            text: [None, None, self.note.as_deref()],
+            methods: self.methods.iter().map(methods::Parsed::words).collect(),
+            addresses: self.address.iter().map(addresses::Parsed::words).collect(),
+        }
+    }
 }
 
 pub(super) fn read(cells: &mut Cells<'_>) -> Customer {
     let name = cells.required("name", MAX_NAME);
     let kind = if cells.plan.of_persons { "person" } else { "organisation" };
-    Customer {
+    let mut customer = Customer {
         name_sort: sort_key(&name),
         name_key: company_key(&name),
         name,
@@ -61,7 +77,10 @@ pub(super) fn read(cells: &mut Cells<'_>) -> Customer {
         address: address::read(cells),
         parent: cells.named("parent"),
         custom: cells.custom(),
-    }
+        tokens: String::new(),
+    };
+    customer.tokens = customer.words().tokens(Kind::Customer);
+    customer
 }
 
 /// Heads: a whole number that is not negative.

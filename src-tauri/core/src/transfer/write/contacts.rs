@@ -32,7 +32,9 @@ impl Writer {
             }
             placed.push((self.tx.new_id(), customer));
         }
-        let records: Vec<_> = placed.iter().zip(&rows).map(|((id, _), parsed)| (*id, &parsed.record)).collect();
+        let first = store::next_contact(self.tx.conn()).await?;
+        let records: Vec<_> =
+            (first..).zip(placed.iter().zip(&rows)).map(|(rid, ((id, _), parsed))| (rid, *id, &parsed.record)).collect();
         store::insert_contacts(self.tx.conn(), &records, self.stamp).await?;
         let links = placed
             .iter()
@@ -42,7 +44,7 @@ impl Writer {
         store::insert_links(self.tx.conn(), &links).await?;
         let children: Vec<_> = records
             .iter()
-            .map(|(id, record)| Children {
+            .map(|(_, id, record)| Children {
                 parent: (*id).into(),
                 methods: &record.methods,
                 address: record.address.as_ref(),
@@ -51,6 +53,8 @@ impl Writer {
             })
             .collect();
         self.write_children(&children).await?;
+        let tokens = (first..).zip(rows.iter_mut().map(|parsed| std::mem::take(&mut parsed.record.tokens)));
+        self.fresh.add(self.tx.conn(), tokens).await?;
         for parsed in &rows {
             self.tally.store(&parsed.row, &parsed.lost);
         }

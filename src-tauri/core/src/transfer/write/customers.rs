@@ -42,12 +42,15 @@ impl Writer {
             };
             placed.push((self.tx.new_id(), owner));
         }
-        let records: Vec<_> =
-            placed.iter().zip(&rows).map(|((id, owner), parsed)| (*id, owner.clone(), &parsed.record)).collect();
+        let first = store::next_customer(self.tx.conn()).await?;
+        let records: Vec<_> = (first..)
+            .zip(placed.iter().zip(&rows))
+            .map(|(rid, ((id, owner), parsed))| (rid, *id, owner.clone(), &parsed.record))
+            .collect();
         store::insert_customers(self.tx.conn(), &records, self.stamp).await?;
         let children: Vec<_> = records
             .iter()
-            .map(|(id, _, record)| Children {
+            .map(|(_, id, _, record)| Children {
                 parent: (*id).into(),
                 methods: &record.methods,
                 address: record.address.as_ref(),
@@ -56,6 +59,8 @@ impl Writer {
             })
             .collect();
         self.write_children(&children).await?;
+        let tokens = (first..).zip(rows.iter_mut().map(|parsed| std::mem::take(&mut parsed.record.tokens)));
+        self.fresh.add(self.tx.conn(), tokens).await?;
         for ((id, _), mut parsed) in placed.into_iter().zip(rows) {
             self.tally.store(&parsed.row, &parsed.lost);
             if let Some(parent) = parsed.record.parent.take() {

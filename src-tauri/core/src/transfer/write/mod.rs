@@ -16,16 +16,18 @@ use uuid::Uuid;
 use super::cells::{Named, Parsed, issue, shortened};
 use super::compile::Compiled;
 use super::lookup::{Answer, Known, Names, users};
-use super::plan::IssueEffect;
+use super::plan::{ImportTarget, IssueEffect};
 use super::records::{Person, Records};
 use super::tally::Tally;
 use crate::access::{Action, Need, Object};
 use crate::error::{FieldError, Result};
 use crate::id::{CustomerId, TagId, UserId};
+use crate::search::{Fresh, Kind};
 use crate::text::normal::{company_key, fold};
 use crate::text::pinyin::sort_key;
 use crate::tx::Tx;
 use store::{NewUser, Owner, Stamp};
+
 /// What an import may make besides its own records.
 struct Allowed {
     customers: bool,
@@ -53,10 +55,13 @@ pub(super) struct Writer {
     /// Parents are looked for when all rows are in: they may come later in the file.
     parents: Vec<customers::Child>,
     people: Vec<Parsed<Person>>,
+    /// What the search does not know yet.
+    fresh: Fresh,
 }
 
 impl Writer {
     pub(super) async fn new(mut tx: Tx, plan: Arc<Compiled>) -> Result<Self> {
+        let target = plan.target;
         let stamp = Stamp { now: tx.now(), actor: tx.actor() };
         let mut colleagues: HashMap<String, Option<Owner>> = HashMap::new();
         let mut me = (stamp.actor, String::new());
@@ -92,6 +97,7 @@ impl Writer {
             product_names: HashSet::new(),
             parents: Vec::new(),
             people: Vec::new(),
+            fresh: Fresh::new(if target == ImportTarget::Contacts { Kind::Contact } else { Kind::Customer }),
         })
     }
 
@@ -111,6 +117,7 @@ impl Writer {
 
     /// What can only be done when every row is in.
     pub(super) async fn finish(&mut self) -> Result<()> {
+        self.fresh.write(self.tx.conn()).await?;
         self.write_people().await?;
         self.write_parents().await
     }

@@ -25,15 +25,26 @@ pub(super) struct Stamp {
 /// An owner with what lists sort by.
 pub(super) type Owner = (UserId, String);
 
+/// The number the next row gets: nobody else writes.
+pub(super) async fn next_customer(conn: &mut SqliteConnection) -> Result<i64> {
+    Ok(sqlx::query_scalar("SELECT coalesce(max(rid), 0) + 1 FROM customers").fetch_one(conn).await?)
+}
+
+/// As [`next_customer`].
+pub(super) async fn next_contact(conn: &mut SqliteConnection) -> Result<i64> {
+    Ok(sqlx::query_scalar("SELECT coalesce(max(rid), 0) + 1 FROM contacts").fetch_one(conn).await?)
+}
+
 pub(super) async fn insert_customers(
     conn: &mut SqliteConnection,
-    rows: &[(CustomerId, Option<Owner>, &Customer)],
+    rows: &[(i64, CustomerId, Option<Owner>, &Customer)],
     stamp: Stamp,
 ) -> Result<()> {
-    let head = "INSERT OR ROLLBACK INTO customers (id, kind, name, name_sort, name_key, short_name, tax_code, industry, size, level, lifecycle, source, website, note,
+    let head = "INSERT OR ROLLBACK INTO customers (rid, id, kind, name, name_sort, name_key, short_name, tax_code, industry, size, level, lifecycle, source, website, note,
         owner_id, owner_sort, owner_since, region, city, last_contact_at, next_contact_at, created_at, created_by, updated_at, updated_by) VALUES";
-    insert_many(conn, head, 25, rows, |statement, (id, owner, c)| {
+    insert_many(conn, head, 26, rows, |statement, (rid, id, owner, c)| {
         statement
+            .bind(rid)
             .bind(id)
             .bind(c.kind)
             .bind(&c.name)
@@ -99,13 +110,14 @@ pub(super) async fn insert_named_customers(
 
 pub(super) async fn insert_contacts(
     conn: &mut SqliteConnection,
-    rows: &[(ContactId, &Contact)],
+    rows: &[(i64, ContactId, &Contact)],
     stamp: Stamp,
 ) -> Result<()> {
-    let head = "INSERT OR ROLLBACK INTO contacts (id, name, name_sort, family_name, given_name, title, department, gender, birthday_on, do_not_contact, note,
+    let head = "INSERT OR ROLLBACK INTO contacts (rid, id, name, name_sort, family_name, given_name, title, department, gender, birthday_on, do_not_contact, note,
         created_at, created_by, updated_at, updated_by) VALUES";
-    insert_many(conn, head, 15, rows, |statement, (id, c)| {
+    insert_many(conn, head, 16, rows, |statement, (rid, id, c)| {
         statement
+            .bind(rid)
             .bind(id)
             .bind(&c.name)
             .bind(&c.name_sort)
