@@ -315,7 +315,9 @@ async fn revert_columns(conn: &mut SqliteConnection, table: &Table, step: &Step,
             field: Some(col.clone()),
             reason: LeftReason::EditedSince,
         }));
-        let update = format!("UPDATE {name} SET {col} = {former} WHERE {changed} AND {holds}");
+        // What holds its former value already is no change: an undo that changes nothing has to be noted as one.
+        let update =
+            format!("UPDATE {name} SET {col} = {former} WHERE {changed} AND {holds} AND {col} IS NOT {former}");
         done.rows += query(sql(update))
             .bind(step.first_entry)
             .bind(step.last_entry)
