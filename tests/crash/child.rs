@@ -114,3 +114,14 @@ async fn rekeys_until_it_is_killed() {
         writeln!(err, "rekeyed").unwrap();
     }
 }
+
+#[tokio::test]
+#[ignore = "the half of the upgrade test that is killed"]
+async fn upgrades_until_it_is_killed() {
+    let Some(dir) = std::env::var_os(FOLDER) else { return };
+    let mut err = std::io::stderr().lock();
+    writeln!(err, "opening").unwrap();
+    let crm = open(Path::new(&dir)).await.unwrap();
+    writeln!(err, "opened").unwrap();
+    crm.close().await.unwrap();
+}

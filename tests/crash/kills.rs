@@ -7,7 +7,7 @@ use kehu_core::CustomerId;
 use crate::child::{self, Listener, assert_sound, open, write_some};
 
 /// Kills in a test run; `cargo xtask bench crash` asks for thousands.
-fn kills() -> u64 {
+pub fn kills() -> u64 {
     std::env::var("KEHU_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(100)
 }
 

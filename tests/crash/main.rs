@@ -4,3 +4,4 @@
 mod child;
 mod disk;
 mod kills;
+mod upgrade;

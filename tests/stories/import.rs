@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::Write as _;
 
 use kehu_core::transfer::{ImportPhase, ImportSource, ImportState, ImportTarget, IssueEffect};
+use kehu_core::views::{ListQuery, Sort};
 use kehu_core::{Error, Session};
 use kehu_tests::{a_workspace, fixture};
 
@@ -91,6 +92,10 @@ async fn a_file_that_cannot_be_read_is_refused_with_the_place_and_nothing_is_hal
     let session = crm.session();
     let wide = [b"name\n".as_slice(), &b"x,".repeat(10_000)].concat();
     let huge = [b"name,note\nAda,\"".as_slice(), &vec![b'x'; 2_000_000], b"\"\n"].concat();
+    // A code unit of UTF-16 that is half of a character, in both of the forms programs write it.
+    let half = ["name,note\n张伟,深圳市\n".repeat(3).into_bytes(), b"Ada,\xed\xa0\x80\n".to_vec()].concat();
+    let sixteen = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    let half_unit = [b"\xff\xfe".to_vec(), sixteen("name,note\nAda,"), b"\0\xd8".to_vec(), sixteen("x\n")].concat();
     let damaged = ["name,note\n张伟,深圳市\n".repeat(3).into_bytes(), b"Ada,\xff\n".to_vec()].concat();
     for (bytes, code, row, column) in [
         (&b""[..], "empty", None, None),
@@ -99,6 +104,8 @@ async fn a_file_that_cannot_be_read_is_refused_with_the_place_and_nothing_is_hal
         (&wide, "too_many_columns", Some("2"), None),
         (&huge, "cell_too_large", Some("2"), Some("2")),
         (&damaged, "encoding", Some("7"), Some("2")),
+        (&half, "encoding", Some("7"), Some("2")),
+        (&half_unit, "encoding", Some("2"), Some("2")),
         (b"name,note\nAda,\"never closed\n", "unclosed_quote", Some("2"), Some("2")),
     ] {
         let (found, data) = refusal(&session, bytes).await;
@@ -109,6 +116,41 @@ async fn a_file_that_cannot_be_read_is_refused_with_the_place_and_nothing_is_hal
     }
     assert!(session.list_imports().await.unwrap().is_empty());
     assert!(session.undo_state().await.unwrap().undo.is_none());
+}
+
+#[tokio::test]
+async fn strange_names_arrive_as_they_were_written() {
+    let (_dir, crm) = a_workspace().await;
+    let session = crm.session();
+    let longest = "張".repeat(10_000);
+    let names = [
+        ("👩‍👩‍👧‍👦 Семья 🏳️‍🌈", "👩‍👩‍👧‍👦 Семья 🏳️‍🌈"),
+        ("شركة النور للتجارة", "شركة النور للتجارة"),
+        ("אברהם ושות׳ \u{200f}(1990)", "אברהם ושות׳ \u{200f}(1990)"),
+        ("O'Brien \"Bob\", & Sons; --", "O'Brien \"Bob\", & Sons; --"),
+        ("=cmd()|'/c calc'!A0", "=cmd()|'/c calc'!A0"),
+        ("'=1+1", "=1+1"),
+        ("Nul\0l\u{feff}", "Null"),
+        ("e\u{301}\u{0}\tdouard", "e\u{301} douard"),
+        (&longest, &longest),
+    ];
+    let rows: String = names.iter().map(|(name, _)| format!("\"{}\",x\n", name.replace('"', "\"\""))).collect();
+    let too_long = format!("{longest}張,x\n");
+    let (_file, source) = a_file(format!("name,note\n{rows}{too_long}").as_bytes());
+    let preview = session.open_import(ImportTarget::Customers, source).await.unwrap();
+    let report = session.run_import(preview.token, preview.plan, false, &|_| ()).await.unwrap();
+    assert_eq!((report.stored, report.skipped), (9, 1));
+    let told: Vec<_> = report.issues.iter().map(|issue| (issue.row, issue.column, issue.code.as_str())).collect();
+    assert_eq!(told, [(11, Some(0), "too_long")]);
+    let query = ListQuery { sort: vec![Sort { field: "createdAt".into(), descending: false }], ..ListQuery::default() };
+    let stored = session.list_customers(&query, 0, 20).await.unwrap();
+    let stored: Vec<&str> = stored.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(stored, names.map(|(_, name)| name));
+    for (text, name) in [("семья", names[0].1), ("النور", names[1].1), ("אברהם", names[2].1), ("calc", names[4].1)]
+    {
+        assert_eq!(session.search(text, 5, None).await.unwrap().hits[0].title, name, "{text}");
+    }
+    assert!(session.check(false).await.unwrap().ok);
 }
 
 #[tokio::test]

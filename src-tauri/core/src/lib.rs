@@ -50,6 +50,8 @@ pub use clock::{Clock, Instant, parse_date};
 pub use crm::{Crm, NewCompany, Read, Session, Settings, WeekStart};
 pub use db::Access;
 pub use db::facts::{Versions, WorkspaceFacts, system_zone, versions};
+#[cfg(any(test, feature = "testing"))]
+pub use db::older::take_back_schema;
 pub use error::{Error, FieldError, Result};
 pub use id::*;
 pub use money::{Currency, MAX_MINOR, Money, UnknownCurrency, format_scaled, parse_scaled};

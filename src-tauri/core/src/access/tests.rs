@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::words::{Action, Object};
-use crate::contacts::ContactDraft;
+use crate::contacts::{ContactDraft, LinkDraft};
 use crate::customers::{BulkEdit, CustomerDraft, CustomerKind, DuplicateProbe, FieldPatch};
 use crate::methods::{MethodDraft, MethodKind};
 use crate::people::UserDraft;
@@ -71,6 +71,43 @@ async fn two_sellers() -> (tempfile::TempDir, Crm, Session, Session, CustomerId,
     let mine = a_customer(&crm, "Mine", ada.actor(), "13800000001").await;
     let theirs = a_customer(&crm, "Theirs", bob.actor(), "13800000002").await;
     (dir, crm, ada, bob, mine, theirs)
+}
+
+#[tokio::test]
+async fn contacts_stand_by_the_customers_one_sees() {
+    let (_dir, crm, ada, _bob, mine, theirs) = two_sellers().await;
+    let owner = crm.session();
+    let late = a_customer(&crm, "Zeta", ada.actor(), "13800000003").await;
+    // Bob's customer is the main one of a contact that Ada knows through hers.
+    let both = ContactDraft { customer_id: Some(late), ..ContactDraft::named("Both") };
+    let both = owner.create_contact(both).await.unwrap();
+    let main = LinkDraft { role: None, is_primary: true, from_on: None, to_on: None };
+    owner.link_contact(theirs, both, main).await.unwrap();
+    let patch = FieldPatch { field: "name".into(), value: Some("Alpha".into()) };
+    owner.update_customer(theirs, vec![patch]).await.unwrap();
+    let listed = async |session: &Session, descending| {
+        let sort = vec![Sort { field: "customers".into(), descending }];
+        let page = session.list_contacts(&ListQuery { sort, ..ListQuery::default() }, 0, 50).await.unwrap();
+        let named = page.rows.into_iter().map(|row| (row.name, row.customer.unwrap().name));
+        named.collect::<Vec<_>>()
+    };
+    let said = |rows: &[(&str, &str)]| -> Vec<(String, String)> {
+        rows.iter().map(|(name, customer)| ((*name).to_owned(), (*customer).to_owned())).collect()
+    };
+    let all = [("Theirs boss", "Alpha"), ("Both", "Alpha"), ("Mine boss", "Mine"), ("Zeta boss", "Zeta")];
+    assert_eq!(listed(&owner, false).await, said(&all));
+    assert_eq!(listed(&ada, false).await, said(&[("Mine boss", "Mine"), ("Zeta boss", "Zeta"), ("Both", "Zeta")]));
+    assert_eq!(listed(&ada, true).await, said(&[("Both", "Zeta"), ("Zeta boss", "Zeta"), ("Mine boss", "Mine")]));
+    // Among several that one sees, the main one counts, then those of today, then the oldest link.
+    let ended = LinkDraft { to_on: Some("2025-01-01".into()), is_primary: false, role: None, from_on: None };
+    let links = owner.contact(both).await.unwrap().customers;
+    let link = links.iter().find(|link| link.customer_id == late).unwrap().link_id;
+    owner.update_link(link, ended).await.unwrap();
+    owner
+        .link_contact(mine, both, LinkDraft { role: None, is_primary: false, from_on: None, to_on: None })
+        .await
+        .unwrap();
+    assert_eq!(listed(&ada, false).await, said(&[("Mine boss", "Mine"), ("Both", "Mine"), ("Zeta boss", "Zeta")]));
 }
 
 #[tokio::test]

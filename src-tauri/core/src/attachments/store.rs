@@ -60,12 +60,13 @@ pub(super) async fn names_on_disk(conn: &mut SqliteConnection) -> Result<HashSet
     Ok(sqlx::query_scalar!("SELECT DISTINCT name FROM attachments").fetch_all(conn).await?.into_iter().collect())
 }
 
-/// The names on disk of files that were taken off records which still exist.
+/// The names on disk of files that were taken off records which were not removed for good.
 pub(super) async fn removed_names(conn: &mut SqliteConnection) -> Result<HashSet<String>> {
     let rows = sqlx::query_scalar!(
         r#"SELECT CAST(c.old AS TEXT) AS "row!: String" FROM change c INDEXED BY change_detached
-           WHERE c.tbl = 'attachments' AND c.kind = 'd'
-             AND (EXISTS (SELECT 1 FROM customers WHERE id = c.root) OR EXISTS (SELECT 1 FROM contacts WHERE id = c.root))"#
+           WHERE c.tbl = 'attachments' AND c.kind = 'd' AND NOT EXISTS
+             (SELECT 1 FROM change d JOIN change_tx t ON t.seq = d.tx
+              WHERE d.row_id = c.root AND d.kind = 'd' AND t.op IN ('customers.purge', 'contacts.purge', 'privacy.erase'))"#
     )
     .fetch_all(&mut *conn)
     .await?;

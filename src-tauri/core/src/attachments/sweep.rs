@@ -1,7 +1,7 @@
 //! Files on disk against the rows that name them.
 //!
-//! A file is needed while a row names it, or while the removal of such a row can still be undone: that is as long as
-//! the record it hung on exists. Whatever else lies in the folder is left over.
+//! A file is needed while a row names it, or while undo or redo may bring such a row back: that is until the record it
+//! hung on is purged or erased. Whatever else lies in the folder is left over.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -112,6 +112,23 @@ mod tests {
         assert_eq!(on_disk(&crm), 2, "what another record holds, and what undo may bring back");
         assert_eq!(session.read_attachment(ids[0]).await.unwrap().1.as_slice(), b"shared");
         assert!(session.check(false).await.unwrap().ok);
+    }
+
+    #[tokio::test]
+    async fn a_file_comes_back_with_a_record_that_was_undone_and_redone() {
+        let (dir, crm) = a_workspace().await;
+        let session = crm.session();
+        let customer = a_customer(&session, "甲").await;
+        let file = session.attach_files(customer.into(), &[&a_file(&dir, "kept")]).await.unwrap()[0];
+        for _ in 0..2 {
+            session.undo().await.unwrap();
+        }
+        let report = session.check(true).await.unwrap();
+        assert!(report.ok && report.findings.is_empty(), "{report:?}");
+        for _ in 0..2 {
+            session.redo().await.unwrap();
+        }
+        assert_eq!(session.read_attachment(file).await.unwrap().1.as_slice(), b"kept");
     }
 
     #[tokio::test]

@@ -1,6 +1,6 @@
 //! The inverse of one transaction, computed and applied by sets.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sqlx::SqliteConnection;
 use sqlx::{Row as _, query, query_as, query_scalar};
@@ -40,6 +40,16 @@ impl Done {
 
 /// Applies the inverse of `step` inside the open transaction.
 pub(crate) async fn apply(conn: &mut SqliteConnection, step: &Step) -> Result<Done> {
+    match invert(conn, step).await {
+        // A former name that only one may bear was given to another since.
+        Err(Error::Storage(sqlx::Error::Database(refused))) if refused.is_unique_violation() => {
+            Err(Error::Conflict("undo_taken"))
+        }
+        done => done,
+    }
+}
+
+async fn invert(conn: &mut SqliteConnection, step: &Step) -> Result<Done> {
     let mut done = Done::default();
     collect_made(conn, step).await?;
     collect_standing(conn, step).await?;
@@ -48,7 +58,7 @@ pub(crate) async fn apply(conn: &mut SqliteConnection, step: &Step) -> Result<Do
         keep_referenced(conn, table).await?;
     }
     for table in TABLES {
-        done.rows += bring_back(conn, table, step).await?;
+        bring_back(conn, table, step, &mut done).await?;
     }
     for table in TABLES {
         revert_columns(conn, table, step, &mut done).await?;
@@ -95,6 +105,11 @@ async fn collect_standing(conn: &mut SqliteConnection, step: &Step) -> Result<()
             .bind(step.seq)
             .fetch_all(&mut *conn)
             .await?;
+    let inverses: Vec<(i64, i64)> =
+        query_as("SELECT seq, undoes FROM change_tx WHERE undoes IS NOT NULL").fetch_all(&mut *conn).await?;
+    let inverses: HashMap<i64, i64> = inverses.into_iter().collect();
+    // A redo stands where the operation stood that it does again: what is later by the clock may be earlier by turn.
+    let turn = |seq| std::iter::successors(Some(seq), |seq| inverses.get(seq).copied()).last().unwrap_or(seq);
     // Newest first: whoever undoes is judged before what it undoes.
     let mut undone = HashSet::new();
     for (seq, op, undoes) in later {
@@ -102,7 +117,7 @@ async fn collect_standing(conn: &mut SqliteConnection, step: &Step) -> Result<()
             continue;
         }
         undone.extend(undoes);
-        if op != Op::Undo.code() {
+        if op != Op::Undo.code() && turn(seq) > turn(step.seq) {
             query("INSERT INTO temp.standing VALUES (?)").bind(seq).execute(&mut *conn).await?;
         }
     }
@@ -163,8 +178,8 @@ async fn keep_referenced(conn: &mut SqliteConnection, table: &Table) -> Result<(
     Ok(())
 }
 
-/// Deleted rows come back with the same ids.
-async fn bring_back(conn: &mut SqliteConnection, table: &Table, step: &Step) -> Result<u64> {
+/// Deleted rows come back with the same ids, but for those whose place is taken or whose parent is gone.
+async fn bring_back(conn: &mut SqliteConnection, table: &Table, step: &Step, done: &mut Done) -> Result<()> {
     let deleted: Vec<String> = query_scalar(
         "SELECT old FROM change c WHERE seq BETWEEN ? AND ? AND kind = 'd' AND tbl = ?
          AND NOT EXISTS (SELECT 1 FROM change i WHERE i.row_id = c.row_id AND i.kind = 'i' AND i.seq BETWEEN ? AND c.seq) ORDER BY seq",
@@ -176,7 +191,7 @@ async fn bring_back(conn: &mut SqliteConnection, table: &Table, step: &Step) -> 
     .fetch_all(&mut *conn)
     .await?;
     if deleted.is_empty() {
-        return Ok(0);
+        return Ok(());
     }
     let columns = capture::packed(conn, table).await?;
     let head = format!("INSERT OR IGNORE INTO {} ({}) VALUES", table.name, columns.join(","));
@@ -194,10 +209,65 @@ async fn bring_back(conn: &mut SqliteConnection, table: &Table, step: &Step) -> 
         })
         .await?;
     }
-    Ok(came)
+    came -= drop_orphans(conn, table, step).await?;
+    done.rows += came;
+    if came < deleted.len() as u64 {
+        name_gone(conn, table, step, done).await?;
+    }
+    Ok(())
 }
 
-/// Every changed column that still holds what the transaction wrote gets its former value.
+/// Takes out again what refers to a row that is no more: its record was purged since, or could not come back itself.
+async fn drop_orphans(conn: &mut SqliteConnection, table: &Table, step: &Step) -> Result<u64> {
+    let parents: Vec<(String, String)> = query_as("SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?)")
+        .bind(table.name)
+        .fetch_all(&mut *conn)
+        .await?;
+    let name = table.name;
+    let mut dropped = 0;
+    for (column, parent) in parents {
+        let orphans = format!(
+            "DELETE FROM {name} WHERE id IN (SELECT row_id FROM change WHERE seq BETWEEN ? AND ? AND kind = 'd' AND tbl = ?)
+             AND {column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {name}.{column})"
+        );
+        loop {
+            let orphans = query(sql(orphans.clone())).bind(step.first_entry).bind(step.last_entry).bind(name);
+            let gone = orphans.execute(&mut *conn).await?.rows_affected();
+            dropped += gone;
+            // A table that refers to itself may lose a chain of rows.
+            if gone == 0 || parent != name {
+                break;
+            }
+        }
+    }
+    Ok(dropped)
+}
+
+/// Names the deleted rows that did not come back.
+async fn name_gone(conn: &mut SqliteConnection, table: &Table, step: &Step, done: &mut Done) -> Result<()> {
+    let gone = format!(
+        "SELECT row_id FROM change c WHERE seq BETWEEN ? AND ? AND kind = 'd' AND tbl = ? AND NOT EXISTS (SELECT 1 FROM {} r WHERE r.id = c.row_id)
+         AND NOT EXISTS (SELECT 1 FROM change i WHERE i.row_id = c.row_id AND i.kind = 'i' AND i.seq BETWEEN ? AND c.seq)",
+        table.name
+    );
+    let gone: Vec<Uuid> = query_scalar(sql(gone))
+        .bind(step.first_entry)
+        .bind(step.last_entry)
+        .bind(table.name)
+        .bind(step.first_entry)
+        .fetch_all(conn)
+        .await?;
+    done.left_total += i64::try_from(gone.len()).unwrap_or(i64::MAX);
+    done.left.extend(gone.iter().take(NAMED as usize).map(|id| LeftAlone {
+        table: table.name.to_owned(),
+        row_id: id.to_string(),
+        field: None,
+        reason: LeftReason::EditedSince,
+    }));
+    Ok(())
+}
+
+/// Every changed column that still holds what the transaction wrote gets its former value, where that is still there.
 async fn revert_columns(conn: &mut SqliteConnection, table: &Table, step: &Step, done: &mut Done) -> Result<()> {
     let columns: Vec<String> =
         query_scalar("SELECT DISTINCT col FROM change WHERE seq BETWEEN ? AND ? AND kind = 'u' AND tbl = ?")
@@ -215,7 +285,21 @@ async fn revert_columns(conn: &mut SqliteConnection, table: &Table, step: &Step,
         let later = format!(
             "SELECT old FROM change c WHERE c.row_id = {name}.id AND c.col = '{col}' AND c.seq > ?2 AND c.seq < ?3 ORDER BY c.seq LIMIT 1"
         );
-        let holds = format!("(NOT EXISTS ({later}) OR {col} IS ({later}))");
+        let former = format!(
+            "(SELECT old FROM change c WHERE c.row_id = {name}.id AND c.col = '{col}' AND c.kind = 'u' AND c.seq BETWEEN ?1 AND ?2 ORDER BY c.seq LIMIT 1)"
+        );
+        let parent: Option<String> =
+            query_scalar("SELECT \"table\" FROM pragma_foreign_key_list(?) WHERE \"from\" = ?")
+                .bind(name)
+                .bind(&col)
+                .fetch_optional(&mut *conn)
+                .await?;
+        // Who was made before, and whose making was undone since, is referred to no more.
+        let exists = parent.map_or_else(
+            || "TRUE".to_owned(),
+            |parent| format!("({former} IS NULL OR EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {former}))"),
+        );
+        let holds = format!("((NOT EXISTS ({later}) OR {col} IS ({later})) AND {exists})");
         // Entries of this very undo are not "later".
         let end: i64 = query_scalar("SELECT coalesce(max(seq), 0) + 1 FROM change").fetch_one(&mut *conn).await?;
         let left: Vec<Uuid> = query_scalar(sql(format!("SELECT id FROM {name} WHERE {changed} AND NOT {holds}")))
@@ -231,10 +315,9 @@ async fn revert_columns(conn: &mut SqliteConnection, table: &Table, step: &Step,
             field: Some(col.clone()),
             reason: LeftReason::EditedSince,
         }));
-        let update = format!(
-            "UPDATE {name} SET {col} = (SELECT old FROM change c WHERE c.row_id = {name}.id AND c.col = '{col}' AND c.kind = 'u' AND c.seq BETWEEN ?1 AND ?2 ORDER BY c.seq LIMIT 1)
-             WHERE {changed} AND {holds}"
-        );
+        // What holds its former value already is no change: an undo that changes nothing has to be noted as one.
+        let update =
+            format!("UPDATE {name} SET {col} = {former} WHERE {changed} AND {holds} AND {col} IS NOT {former}");
         done.rows += query(sql(update))
             .bind(step.first_entry)
             .bind(step.last_entry)

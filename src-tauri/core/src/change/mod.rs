@@ -16,6 +16,8 @@ mod restore;
 mod snapshot;
 pub(crate) mod store;
 pub(crate) mod tables;
+#[cfg(test)]
+mod tests;
 mod undo;
 
 pub(crate) use history::packed_text;

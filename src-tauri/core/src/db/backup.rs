@@ -12,17 +12,6 @@ use crate::workspace::{self, DatabaseKey};
 /// The folder of copies beside the database.
 pub(crate) const FOLDER: &str = "backups";
 
-/// The copy to which a failed migration rolls back.
-pub(crate) async fn copy_before_migration(
-    conn: &mut SqliteConnection,
-    path: &Path,
-    key: Option<&DatabaseKey>,
-    now: Instant,
-) -> Result<PathBuf> {
-    let folder = path.parent().unwrap_or(Path::new(".")).join(FOLDER);
-    copy(conn, &folder, &file_name(now, "before_migration"), key).await
-}
-
 /// `2026-01-15T08-00-00.000Z.daily.db`: sorts by time, says what it is.
 pub(crate) fn file_name(now: Instant, kind: &str) -> String {
     format!("{}.{kind}.db", now.rfc3339().replace(':', "-"))
@@ -36,10 +25,8 @@ pub(crate) async fn copy(
     key: Option<&DatabaseKey>,
 ) -> Result<PathBuf> {
     workspace::create_private_folder(folder)?;
+    remove_parts(folder)?;
     let part = folder.join(format!("{name}.part"));
-    if part.exists() {
-        std::fs::remove_file(&part)?;
-    }
     let target = part.to_str().ok_or(Error::Conflict("path_not_unicode"))?;
     let made = match sqlx::query("VACUUM INTO ?").bind(target).execute(conn).await {
         Ok(_) => verify(&part, key).await,
@@ -56,6 +43,18 @@ pub(crate) async fn copy(
     std::fs::rename(&part, &whole)?;
     workspace::sync_folder(folder)?;
     Ok(whole)
+}
+
+/// Removes copies that were being made when the process was killed. Only whoever may write to the database makes one, so
+/// nobody is making one now.
+fn remove_parts(folder: &Path) -> Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().contains(".db.part") {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Encrypts a closed copy with another key, and verifies it.

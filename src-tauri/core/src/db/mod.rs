@@ -9,6 +9,8 @@ pub(crate) mod facts;
 pub(crate) mod indexes;
 pub(crate) mod many;
 mod migrate;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) mod older;
 mod process;
 
 use std::path::{Path, PathBuf};
@@ -73,6 +75,7 @@ impl Database {
     ) -> Result<Self> {
         if access == Access::ReadOnly {
             let readers = pool(path, key, true).await?;
+            migrate::refuse_older(&mut *readers.acquire().await?).await?;
             return Ok(Self { path: path.to_owned(), writer: None, readers });
         }
         let mut conn = writer_options(path, key).connect().await?;
@@ -209,8 +212,10 @@ pub(crate) fn reader_options(path: &Path, key: Option<&DatabaseKey>, immutable: 
 }
 
 async fn pool(path: &Path, key: Option<&DatabaseKey>, read_only: bool) -> Result<SqlitePool> {
-    // A disk that cannot be written has no room for `-shm`; where it can be, other files may change.
-    let immutable = read_only && path.parent().is_none_or(|dir| !writable(dir));
+    // A disk that cannot be written has no room for `-shm`; where it can be, other files may change. What was taken for
+    // immutable is read without its log: where a crash left one, the `-shm` it left with it has to do.
+    let log = std::fs::metadata(format!("{}-wal", path.display())).is_ok_and(|log| log.len() > 0);
+    let immutable = read_only && !log && path.parent().is_none_or(|dir| !writable(dir));
     Ok(PoolOptions::new()
         .max_connections(READERS)
         .idle_timeout(None)
@@ -233,6 +238,27 @@ pub(crate) fn writable(dir: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Crm;
+    use crate::people::UserDraft;
+    use crate::testing::{a_clock, a_workspace};
+    use crate::workspace::KeySource;
+
+    #[tokio::test]
+    async fn a_folder_that_cannot_be_written_shows_what_a_crash_left_in_the_log() {
+        let (folder, crm) = a_workspace().await;
+        crm.session().create_user(UserDraft::named("Ada")).await.unwrap();
+        // As a process that was killed leaves it; a folder in the place of the probe makes it one nobody can write to.
+        let crashed = folder.path().join("crashed");
+        std::fs::create_dir_all(crashed.join(".kehu-write-probe")).unwrap();
+        for file in ["kehu.db", "kehu.db-wal", "kehu.db-shm", "keyslots.json"] {
+            std::fs::copy(crm.dir().join(file), crashed.join(file)).unwrap();
+        }
+        let read = Crm::open(&crashed, KeySource::Keychain, Access::ReadWrite, a_clock()).await.unwrap();
+        assert!(read.is_read_only());
+        assert_eq!(read.session().list_users().await.unwrap().len(), 2);
+        assert!(matches!(read.session().create_user(UserDraft::named("Grace")).await, Err(Error::ReadOnly)));
+        read.close().await.unwrap();
+    }
 
     #[tokio::test]
     async fn sqlite_is_still_the_one_with_the_wal_bug() {

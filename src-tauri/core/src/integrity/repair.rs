@@ -9,10 +9,12 @@ use crate::search;
 use crate::tx::DataChanged;
 
 /// Checks whose findings can be mended.
-pub(super) const MENDABLE: [&str; 9] = [
+pub(super) const MENDABLE: [&str; 11] = [
     "sort_keys",
     "customer_purchases",
     "customer_region",
+    "customer_city",
+    "customer_tags",
     "customer_owner",
     "customer_totals",
     "customer_months",
@@ -32,7 +34,8 @@ impl Session {
         store::commit(&mut writer.conn).await?;
         writer.abandoned = false;
         drop(writer);
-        let tables = ["customers", "contacts", "users", "products", "purchases"].map(str::to_owned).to_vec();
+        let tables =
+            ["customers", "contacts", "users", "products", "purchases", "taggings"].map(str::to_owned).to_vec();
         self.crm().publish(DataChanged { tables, roots: None });
         Ok(())
     }
@@ -46,8 +49,11 @@ async fn mend(conn: &mut SqliteConnection, report: &CheckReport) -> Result<()> {
     if report.found(&["customer_owner"]) {
         store::mend_owner(conn).await?;
     }
-    if report.found(&["customer_region"]) {
-        store::mend_region(conn).await?;
+    if report.found(&["customer_region", "customer_city"]) {
+        store::mend_place(conn).await?;
+    }
+    if report.found(&["customer_tags"]) {
+        store::mend_tags(conn).await?;
     }
     if report.found(&["customer_purchases"]) {
         store::mend_purchases(conn).await?;

@@ -115,6 +115,20 @@ pub(super) const DERIVED: &[(&str, &str)] = &[
           FROM addresses a WHERE a.customer_id = c.id ORDER BY a.position, a.id LIMIT 1)",
     ),
     (
+        "customer_city",
+        "SELECT count(*) FROM customers c WHERE c.city IS NOT
+         (SELECT a.city FROM addresses a WHERE a.customer_id = c.id ORDER BY a.position, a.id LIMIT 1)",
+    ),
+    (
+        "customer_tags",
+        "SELECT (SELECT count(*) FROM live_tags l WHERE NOT EXISTS
+                 (SELECT 1 FROM customers c JOIN taggings t ON t.customer_id = c.id AND t.tag_id = l.tag_id
+                  WHERE c.rid = l.rid AND c.deleted_at IS NULL AND c.archived_at IS NULL))
+              + (SELECT count(*) FROM taggings t JOIN customers c ON c.id = t.customer_id
+                 WHERE c.deleted_at IS NULL AND c.archived_at IS NULL AND NOT EXISTS
+                 (SELECT 1 FROM live_tags l WHERE l.tag_id = t.tag_id AND l.rid = c.rid))",
+    ),
+    (
         "customer_owner",
         "SELECT count(*) FROM customers c WHERE c.owner_sort IS NOT (SELECT u.name_sort FROM users u WHERE u.id = c.owner_id)",
     ),
@@ -236,11 +250,23 @@ pub(super) async fn mend_owner(conn: &mut SqliteConnection) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn mend_region(conn: &mut SqliteConnection) -> Result<()> {
+/// Region and city are of the first address.
+pub(super) async fn mend_place(conn: &mut SqliteConnection) -> Result<()> {
     sqlx::query!(
-        "UPDATE customers SET region =
-         (SELECT CASE WHEN a.country = 'CN' AND a.division IS NOT NULL THEN 'CN-' || substr(a.division, 1, 2) ELSE a.country END
+        "UPDATE customers SET (region, city) =
+         (SELECT CASE WHEN a.country = 'CN' AND a.division IS NOT NULL THEN 'CN-' || substr(a.division, 1, 2) ELSE a.country END, a.city
           FROM addresses a WHERE a.customer_id = customers.id ORDER BY a.position, a.id LIMIT 1)"
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn mend_tags(conn: &mut SqliteConnection) -> Result<()> {
+    sqlx::query!("DELETE FROM live_tags").execute(&mut *conn).await?;
+    sqlx::query!(
+        "INSERT INTO live_tags SELECT t.tag_id, c.rid FROM taggings t JOIN customers c ON c.id = t.customer_id
+         WHERE c.deleted_at IS NULL AND c.archived_at IS NULL"
     )
     .execute(conn)
     .await?;

@@ -1,6 +1,7 @@
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 
 use super::CheckReport;
+use crate::addresses::AddressDraft;
 use crate::customers::{CustomerDraft, CustomerKind};
 use crate::products::ProductDraft;
 use crate::purchases::PurchaseDraft;
@@ -8,12 +9,17 @@ use crate::testing::{a_clock, a_workspace};
 use crate::workspace::KeySource;
 use crate::{Access, Crm, Session};
 
-/// Three customers, a product, some purchases, one of them changed and one deleted.
+/// Three customers, one with an address and a tag, a product, some purchases, one of them changed and one deleted.
 async fn fill(session: &Session) {
     let product = ProductDraft { sku: None, name: "GTX".into(), category: None, price: None, currency: None };
     let product = session.create_product(product).await.unwrap();
     for name in ["张伟", "Ada", "Müller GmbH"] {
-        let customer = session.create_customer(CustomerDraft::named(CustomerKind::Person, name)).await.unwrap();
+        let mut draft = CustomerDraft::named(CustomerKind::Person, name);
+        if name == "张伟" {
+            draft.addresses = vec![an_address()];
+            draft.tags = vec!["重要".into()];
+        }
+        let customer = session.create_customer(draft).await.unwrap();
         let mut last = None;
         for month in 1..=3 {
             let draft = PurchaseDraft {
@@ -34,6 +40,19 @@ async fn fill(session: &Session) {
         if name == "Ada" {
             session.delete_purchase(id).await.unwrap();
         }
+    }
+}
+
+fn an_address() -> AddressDraft {
+    AddressDraft {
+        label: None,
+        country: "CN".into(),
+        division: Some("440305".into()),
+        province: None,
+        city: None,
+        district: None,
+        street: None,
+        postcode: None,
     }
 }
 
@@ -63,7 +82,7 @@ async fn a_workspace_that_nobody_touched_is_sound() {
     session.redo().await.unwrap();
     let report = session.check(false).await.unwrap();
     assert!(report.ok && report.findings.is_empty(), "{report:?}");
-    assert_eq!(report.checked.len(), 14);
+    assert_eq!(report.checked.len(), 16);
 }
 
 #[tokio::test]
@@ -99,6 +118,12 @@ async fn every_derived_value_that_is_wrong_is_found_and_made_anew() {
         ("INSERT INTO revenue_months VALUES ('USD', '2025-01', 1, 1, 1)", vec!["revenue_months"]),
         ("UPDATE customers SET purchase_count = 0, last_purchase_on = NULL", vec!["customer_purchases"]),
         ("UPDATE customers SET region = 'CN-99'", vec!["customer_region"]),
+        ("UPDATE customers SET city = 'Nowhere' WHERE name = 'Ada'", vec!["customer_city"]),
+        ("UPDATE customers SET city = NULL WHERE name = '张伟'", vec!["customer_city"]),
+        ("UPDATE customers SET region = NULL, city = NULL", vec!["customer_region", "customer_city"]),
+        ("DELETE FROM live_tags", vec!["customer_tags"]),
+        ("UPDATE live_tags SET rid = rid + 1", vec!["customer_tags"]),
+        ("INSERT INTO live_tags SELECT id, 99 FROM tags", vec!["customer_tags"]),
         ("UPDATE customers SET owner_sort = 'zz'", vec!["customer_owner"]),
         ("UPDATE customers SET name_sort = 'zz' WHERE name = 'Ada'", vec!["sort_keys"]),
         ("UPDATE products SET name_key = 'zz'", vec!["sort_keys"]),

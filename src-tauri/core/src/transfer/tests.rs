@@ -422,3 +422,22 @@ async fn a_changed_delimiter_proposes_the_columns_anew() {
     let back = session.preview_import(preview.token, preview.plan.clone()).await.unwrap();
     assert_eq!(back.plan, preview.plan);
 }
+
+#[tokio::test]
+async fn large_rows_are_read_back_a_few_at_a_time() {
+    let (_dir, crm) = a_workspace().await;
+    let session = crm.session();
+    let note = "字".repeat(300_000);
+    let rows: String = (0..12).map(|n| format!("Customer {n},{note}\n")).collect();
+    let preview = open(&session, ImportTarget::Customers, text(&format!("name,note\n{rows}"))).await;
+    let dry = session.run_import(preview.token, preview.plan.clone(), true, &|_| ()).await.unwrap();
+    assert_eq!(dry.stored, 12);
+    let mut read = session.read().await.unwrap();
+    let (mut after, mut all, mut most) = (0, 0, 0);
+    loop {
+        let rows = store::staged_rows(read.conn(), preview.token, after, 1_000).await.unwrap();
+        let Some((last, _)) = rows.last() else { break };
+        (after, all, most) = (*last, all + rows.len(), most.max(rows.len()));
+    }
+    assert_eq!((all, most <= 6), (13, true), "{most} rows of 900 kB at a time");
+}

@@ -113,15 +113,11 @@ static CONTACT: &[Field] = &[
     field("tags", K::Tags, Source::Tags, Order::No),
     field("createdAt", K::Instant, Source::Column("created_at"), fast("contacts_by_created", "created_at", false)),
     field("updatedAt", K::Instant, Source::Column("updated_at"), fast("contacts_by_updated", "updated_at", false)),
-    Field { order: Order::Ranked(FIRST_CUSTOMER), ..relation("customers", &CONTACT_CUSTOMERS) },
+    Field { order: Order::Customer, ..relation("customers", &CONTACT_CUSTOMERS) },
     relation("addresses", &CONTACT_ADDRESSES),
     relation("preferences", &CONTACT_PREFERENCES),
     relation("attachments", &CONTACT_ATTACHMENTS),
 ];
-
-/// The name of the customer that a row of the list names, as it is sorted.
-const FIRST_CUSTOMER: &str = "(SELECT x.name_sort FROM customer_contacts k JOIN customers x ON x.id = k.customer_id
-    WHERE k.contact_id = r.id AND x.deleted_at IS NULL ORDER BY k.is_primary DESC, k.to_on IS NOT NULL, k.id LIMIT 1)";
 
 static CUSTOMER_CONTACTS: Relation = Relation {
     // Each contact is read once and in file order, not once for each of its links.

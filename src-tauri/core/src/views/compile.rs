@@ -53,8 +53,9 @@ fn found(expression: &str) -> Sql {
     sql
 }
 
-/// Every row number in order, packed: the empty values last in both directions, ties by age.
-pub(crate) fn order(entity: Entity, keys: &[(Field, bool)]) -> Sql {
+/// Every row number in order, packed: the empty values last in both directions, ties by age. What is told of customers is
+/// told of those behind their gate.
+pub(crate) fn order(entity: Entity, keys: &[(Field, bool)], customers: &Gate) -> Sql {
     let parent = entity.root().parent;
     let directions: String = keys.iter().map(|(_, descending)| if *descending { 'd' } else { 'a' }).collect();
     let mut sql = Sql::new("kehu_order(");
@@ -76,6 +77,13 @@ pub(crate) fn order(entity: Entity, keys: &[(Field, bool)]) -> Sql {
                 sql.push(" FROM field_values v INDEXED BY field_values_field WHERE v.field_id = ").bind(id);
                 sql.push(" AND ").push(entity.root().field_owner);
                 sql.push(if said { "))" } else { ")" })
+            }
+            // The index holds a contact's links in this order, the first one first.
+            Order::Customer => {
+                sql.push(", (SELECT x.name_sort FROM customer_contacts k INDEXED BY customer_contacts_contact");
+                sql.push(" CROSS JOIN customers x ON x.id = k.customer_id WHERE k.contact_id = r.id");
+                sql.push(" AND x.deleted_at IS NULL AND ").append(&customers.sql("x."));
+                sql.push(" ORDER BY k.is_primary DESC, k.to_on IS NOT NULL, k.id LIMIT 1)")
             }
         };
     }

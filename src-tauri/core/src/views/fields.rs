@@ -94,6 +94,8 @@ pub(crate) enum Order {
     Methods(&'static str),
     /// By a custom field.
     Custom(Uuid, &'static str),
+    /// By the name of the customer that the row of a contact names: the first of those the asker sees.
+    Customer,
 }
 
 /// An order that an index delivers.

@@ -46,6 +46,7 @@ pub(super) struct Question {
     state: ListState,
     searched: bool,
     gate: Gate,
+    customers: Gate,
 }
 
 impl Question {
@@ -88,6 +89,7 @@ impl Question {
             state: query.state,
             searched: search.is_some(),
             gate: asker.gate.clone(),
+            customers: asker.customers.clone(),
         })
     }
 
@@ -199,7 +201,7 @@ impl Question {
     pub(super) fn in_order(&self) -> Sql {
         let created = self.entity.root().fields.iter().find(|field| field.key == "createdAt");
         let newest: Vec<_> = created.filter(|_| self.keys.is_empty()).map(|field| (*field, true)).into_iter().collect();
-        compile::order(self.entity, if newest.is_empty() { &self.keys } else { &newest })
+        compile::order(self.entity, if newest.is_empty() { &self.keys } else { &newest }, &self.customers)
     }
 }
 

@@ -47,12 +47,7 @@ fn read(dir: &Path) -> Attempts {
 
 fn write(dir: &Path, attempts: &Attempts) -> Result<(), WorkspaceError> {
     let json = serde_json::to_vec(attempts).map_err(std::io::Error::from)?;
-    match durable::replace(&path(dir), &json) {
-        Err(error) if !matches!(error.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) => {
-            Err(error.into())
-        }
-        _ => Ok(()),
-    }
+    Ok(durable::where_possible(durable::replace(&path(dir), &json))?)
 }
 
 /// Counts a try, and says how many were wrong before it. A clock that was set back waits no longer than the longest.
@@ -75,8 +70,9 @@ pub(super) fn succeed(dir: &Path, who: &str) -> Result<(), WorkspaceError> {
     attempts.0.remove(who);
     if attempts.0.is_empty() {
         return match std::fs::remove_file(path(dir)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            // A disk that cannot be written says so even of a file that is not there.
+            removed => Ok(durable::where_possible(removed)?),
         };
     }
     write(dir, &attempts)

@@ -50,6 +50,16 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(path)
 }
 
+/// Where nothing can be written, what is only noted there is not.
+pub(super) fn where_possible(done: io::Result<()>) -> io::Result<()> {
+    match done {
+        Err(error) if matches!(error.kind(), io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied) => {
+            Ok(())
+        }
+        done => done,
+    }
+}
+
 /// Makes the entry of `path` in its folder durable; Windows does so by itself.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use super::key::DatabaseKey;
 use super::keyslots::{Kdf, Kek, KeyFile, Slot, SlotKind, open_kek, wrong};
 use super::passphrase::{Cost, derive_key};
 use super::recovery::RecoveryCode;
-use super::{keychain, off_thread};
+use super::{durable, keychain, off_thread};
 use crate::text::normal::fold;
 
 /// What somebody opens a workspace with.
@@ -90,7 +90,10 @@ pub(crate) async fn sign_in(dir: &Path, source: KeySource, now_ms: i64) -> Resul
                 // Not while two keys are in play.
                 if let [key] = keys.as_slice() {
                     file.grant(slot, key)?;
-                    file.write(&dir, key)?;
+                    match file.write(&dir, key) {
+                        Err(WorkspaceError::Io(error)) => durable::where_possible(Err(error))?,
+                        written => written?,
+                    }
                 }
             }
         }

@@ -58,6 +58,12 @@ impl<R: Read> Decoded<R> {
         self.offset
     }
 
+    /// Bytes of memory it holds.
+    #[cfg(test)]
+    pub(crate) fn held(&self) -> usize {
+        self.raw.capacity() + self.text.capacity()
+    }
+
     /// The next piece of text; empty at the end or at a byte that does not decode.
     pub(crate) fn piece(&mut self) -> Result<&[u8]> {
         let mut written = 0;

@@ -243,6 +243,41 @@ mod tests {
         assert_eq!(refusal(b"a,b\n1,\"open\n2,x\n"), r#"unclosed_quote {"column": "2", "row": "2"}"#);
     }
 
+    /// A file of any size, of which nothing is kept.
+    struct Endless {
+        line: Vec<u8>,
+        at: usize,
+        left: u64,
+    }
+
+    impl Read for Endless {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let length = buffer.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
+            for byte in &mut buffer[..length] {
+                *byte = self.line[self.at];
+                self.at = (self.at + 1) % self.line.len();
+            }
+            self.left -= length as u64;
+            Ok(length)
+        }
+    }
+
+    #[test]
+    fn a_file_of_any_size_is_read_in_the_room_of_one_row() {
+        let line = "深圳市光明科技有限公司,\"a \"\"b\"\"\",138 0013 8000,x\n".as_bytes().to_vec();
+        let rows = 400_000;
+        let input = Endless { left: rows * line.len() as u64, at: 0, line };
+        let mut reader = Rows::new(Decoded::new(input, UTF_8, Undecodable::Stop), b',');
+        let (mut row, mut read) = (Row::default(), 0);
+        while reader.next(&mut row).unwrap() {
+            read += 1;
+            assert_eq!(row.len(), 4);
+            let held = reader.piece.capacity() + reader.scratch.capacity() + reader.bytes.capacity();
+            assert!(held + row.text.capacity() + reader.text.held() < 1 << 20, "{held} bytes are held at row {read}");
+        }
+        assert_eq!(read, rows);
+    }
+
     proptest! {
         #[test]
         fn whatever_the_csv_crate_writes_is_read_back(table in proptest::collection::vec(proptest::collection::vec("[^\\x00\\x{feff}]{0,12}", 1..6), 1..20)) {

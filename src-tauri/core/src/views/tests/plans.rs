@@ -42,10 +42,15 @@ async fn reads_a_table(conn: &mut SqliteConnection, sql: &Sql, table: &'static s
 }
 
 fn question(entity: Entity, filter: Option<&str>, sort: &str, descending: bool) -> Question {
+    behind(&Gate::Open, entity, filter, sort, descending)
+}
+
+/// A question of somebody who sees these customers.
+fn behind(customers: &Gate, entity: Entity, filter: Option<&str>, sort: &str, descending: bool) -> Question {
     let registry = Registry { entity, custom: Vec::new(), base: "CNY".parse().unwrap(), guarded: Vec::new() };
     let asker = Asker {
         gate: Gate::Open,
-        customers: Gate::Open,
+        customers: customers.clone(),
         actor: uuid::Uuid::from_u128(1).into(),
         calendar: Calendar { now: Instant::from_ms(0), zone: chrono_tz::Tz::UTC, week_start: Weekday::Mon },
     };
@@ -162,4 +167,28 @@ async fn a_filter_an_index_does_not_hold_is_not_walked() {
     let by_contact =
         question(Entity::Customer, Some(r#"{"field":"lastContactAt","op":"overdue"}"#), "lastContactAt", false);
     assert!(by_contact.covered_by("last_contact_at") && !by_contact.covered_by("name_sort"));
+}
+
+#[tokio::test]
+async fn contacts_by_customer_seek_one_link_and_one_customer_each() {
+    let (_dir, crm) = crate::testing::a_workspace().await;
+    let mut read = crm.session().read().await.unwrap();
+    let me = uuid::Uuid::from_u128(1).into();
+    for gate in [Gate::Open, Gate::Owners([me].into(), None), Gate::Owners([me].into(), Some([1].into()))] {
+        let question = behind(&gate, Entity::Contact, None, "customers", false);
+        let sql = question.select(&question.in_order(), question.pass());
+        let plan = plan(read.conn(), &sql).await;
+        let steps: Vec<&str> = plan.split("; ").collect();
+        assert_eq!(
+            steps,
+            [
+                "SCAN r",
+                "CORRELATED SCALAR SUBQUERY 1",
+                "SEARCH k USING COVERING INDEX customer_contacts_contact (contact_id=?)",
+                "SEARCH x USING INDEX sqlite_autoindex_customers_1 (id=?)",
+            ],
+            "{}",
+            sql.text()
+        );
+    }
 }
