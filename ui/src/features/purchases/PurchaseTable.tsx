@@ -79,7 +79,7 @@ export function PurchaseTable(props: PurchaseTableProps) {
           <Table.Tr>
             <Table.Th scope="col">{t('field.boughtOn')}</Table.Th>
             <Table.Th scope="col">{t('field.product')}</Table.Th>
-            <Table.Th scope="col" ta="right">
+            <Table.Th scope="col" ta="right" className={classes.whole}>
               {t('field.quantity')}
             </Table.Th>
             <Table.Th scope="col" ta="right">

@@ -55,6 +55,8 @@ const asked = (calls: ReturnType<typeof pretendCore>) =>
 test('every kind of line is told in plain words, with the way to what it is about', async () => {
   core([
     entry('access.sign_in', { failures: 2 }),
+    entry('access.unlock', { failures: 1 }),
+    entry('access.rekey', {}),
     entry('access.refused', { rule: 'customers.transfer.rows', op: 'x' }, { record: 'k1' }),
     entry('access.refused', { rule: 'contacts.edit.phone', op: 'x' }, { record: 'gone' }),
     entry('access.reveal', { field: 'phone' }, { record: 'k1' }),
@@ -72,6 +74,8 @@ test('every kind of line is told in plain words, with the way to what it is abou
     return within(line);
   };
   expect((await row('Signed in after 2 wrong passwords')).getByText('Han Meimei')).toBeTruthy();
+  await row('Unlocked after 1 wrong password');
+  await row('Gave the database a new key');
   const refused = await row('Refused: "Customers › Transfer" does not reach this record');
   const link = await refused.findByRole('link', { name: 'Acme' });
   expect(link.getAttribute('href')).toMatch(/#\/customers\/k1$/);
