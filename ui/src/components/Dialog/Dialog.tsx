@@ -17,8 +17,8 @@ function useFocusBack(opened: boolean) {
       const left = document.activeElement;
       setTimeout(() => {
         const { activeElement, body } = document;
-        if (activeElement === left || activeElement === body)
-          opener?.focus({ preventScroll: true });
+        const nowhere = activeElement === left || activeElement === body;
+        if (nowhere || openerOf(activeElement) === opener) opener?.focus({ preventScroll: true });
       }, MANTINE_IS_DONE_MS);
     };
   }, [opened, opener]);

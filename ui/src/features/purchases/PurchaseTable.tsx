@@ -74,7 +74,7 @@ export function PurchaseTable(props: PurchaseTableProps) {
         )}
       </Group>
       {remove.isError && <FieldText text={errorState(remove.error).title} />}
-      <Table highlightOnHover aria-label={t('title')}>
+      <Table highlightOnHover horizontalSpacing={6} aria-label={t('title')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t('field.boughtOn')}</Table.Th>

@@ -74,7 +74,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
       plain('short_name', 'shortName', 140, (row) => row.shortName),
       plain('kind', 'kind', 110, (row) => t(`kind.${row.kind}`)),
       {
-        ...plain('level', 'level', 72, (row) => row.level && t(`levelShort.${row.level}`)),
+        ...plain('level', 'level', 66, (row) => row.level && t(`levelShort.${row.level}`)),
         edit: (row, edit) => (
           <ListEditor
             label={t('field.level')}
@@ -110,7 +110,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
             : row.phone && <Phone number={row.phone} label={t('call', { value: row.phone })} />,
       },
       { ...plain('email', 'email', 200, (row) => row.email), sortable: email !== 'masked' },
-      plain('region', 'region', 110, (row) => row.region && f.region(row.region)),
+      plain('region', 'region', 104, (row) => row.region && f.region(row.region)),
       plain('city', 'city', 120, (row) => row.city),
       {
         ...plain('industry', 'industry', 140, (row) => row.industry),
@@ -155,7 +155,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
         ),
       },
       {
-        ...plain('last_contact_at', 'lastContactAt', 110, (row) =>
+        ...plain('last_contact_at', 'lastContactAt', 122, (row) =>
           row.lastContactAt === null ? null : f.day(row.lastContactAt),
         ),
         cell: (row) =>
