@@ -110,7 +110,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
             : row.phone && <Phone number={row.phone} label={t('call', { value: row.phone })} />,
       },
       { ...plain('email', 'email', 200, (row) => row.email), sortable: email !== 'masked' },
-      plain('region', 'region', 104, (row) => row.region && f.region(row.region)),
+      plain('region', 'region', 110, (row) => row.region && f.region(row.region)),
       plain('city', 'city', 120, (row) => row.city),
       {
         ...plain('industry', 'industry', 140, (row) => row.industry),
@@ -130,7 +130,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
         ),
       },
       {
-        ...plain('owner', 'owner', 130, (row) => row.owner?.name ?? null),
+        ...plain('owner', 'owner', 124, (row) => row.owner?.name ?? null),
         edit: !gives
           ? undefined
           : (row, edit) => (
