@@ -1,15 +1,8 @@
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { vi } from 'vitest';
-import type {
-  Action,
-  AppInfo,
-  AppState,
-  MyRights,
-  OpenWorkspace,
-  Preferences,
-  Object as Thing,
-} from '@/bindings';
+import type { AppInfo, AppState, MyRights, OpenWorkspace, Preferences } from '@/bindings';
+import { ACTIONS, LINES } from '@/features/access/rules';
 
 export const preferences: Preferences = {
   language: 'en',
@@ -57,36 +50,10 @@ export const info: AppInfo = {
   e2e: false,
 };
 
-const THINGS: readonly Thing[] = [
-  'customers',
-  'contacts',
-  'purchases',
-  'products',
-  'views',
-  'people',
-  'settings',
-  'workspace',
-  'audit',
-  'privacy',
-];
-
-const ACTIONS: readonly Action[] = [
-  'see',
-  'create',
-  'edit',
-  'delete',
-  'transfer',
-  'export',
-  'import',
-  'bulk',
-  'reveal',
-  'configure',
-];
-
 /** What an owner may do: everything, on all rows. */
 export const rights: MyRights = {
   user: workspace.user,
-  rules: THINGS.flatMap((object) => ACTIONS.map((action) => ({ object, action, all: true }))),
+  rules: LINES.flatMap(({ object }) => ACTIONS.map((action) => ({ object, action, all: true }))),
   fields: [],
 };
 

@@ -9,14 +9,16 @@ import { App } from '@/app/App';
 import { createQueryClient } from '@/app/query-client';
 import { CommandsProvider } from '@/components/Commands/Commands';
 import { i18n } from '@/i18n';
+import { namedCrosses } from '@/styles/theme';
 
 /** One component with all that stands above it in the app, in English. */
 export async function show(element: ReactNode) {
   await i18n.changeLanguage('en');
   const user = userEvent.setup();
+  const theme = namedCrosses({ close: i18n.t('common:close'), clear: i18n.t('common:clear') });
   render(
     <QueryClientProvider client={createQueryClient()}>
-      <MantineProvider env="test">
+      <MantineProvider env="test" theme={theme}>
         <CommandsProvider>
           <Suspense>{element}</Suspense>
         </CommandsProvider>

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Key } from 'webdriverio';
 import type { Kehu, Language } from './kehu';
 import { words } from './words';
@@ -29,6 +30,20 @@ export const PLACES: Place[] = [
     },
   },
   {
+    name: 'purchases',
+    open: async (kehu) => {
+      await kehu.go(`/customers/${await first(kehu, 'list_customers')}?tab=purchases`);
+      await kehu.screen.any('table');
+    },
+  },
+  {
+    name: 'history',
+    open: async (kehu) => {
+      await kehu.go(`/customers/${await first(kehu, 'list_customers')}?tab=history`);
+      await kehu.screen.role('tablist');
+    },
+  },
+  {
     name: 'transfer',
     open: async (kehu, say) => {
       await kehu.go(`/customers/${await first(kehu, 'list_customers')}`);
@@ -36,6 +51,27 @@ export const PLACES: Place[] = [
       await kehu.screen.role('dialog');
     },
   },
+  {
+    name: 'new-customer',
+    open: async (kehu, say) => {
+      await kehu.go('/customers');
+      await rows(kehu);
+      await kehu.click('button', say('customers:newCustomer'));
+      await kehu.screen.role('dialog');
+    },
+  },
+  {
+    name: 'selection',
+    open: async (kehu) => {
+      await kehu.go('/customers');
+      await rows(kehu);
+      await kehu.press('j');
+      await kehu.press('x');
+      await kehu.press(' ');
+      await kehu.screen.any('complementary');
+    },
+  },
+  { name: 'trash', open: (kehu) => page(kehu, '/customers?state=deleted') },
   {
     name: 'contacts',
     open: async (kehu) => {
@@ -50,14 +86,73 @@ export const PLACES: Place[] = [
       await kehu.screen.role('tablist');
     },
   },
+  {
+    name: 'contact-refusing',
+    open: async (kehu) => {
+      const id = await first(kehu, 'list_contacts');
+      await refuse(kehu, id);
+      await kehu.go(`/contacts/${id}`);
+      await kehu.screen.role('tablist');
+    },
+  },
+  {
+    name: 'erase',
+    open: async (kehu, say) => {
+      await kehu.go(`/contacts/${await first(kehu, 'list_contacts')}`);
+      await kehu.click('button', say('privacy:person.erase'));
+      await kehu.screen.role('dialog');
+    },
+  },
   { name: 'products', open: (kehu) => page(kehu, '/products') },
   { name: 'insights', open: (kehu) => page(kehu, '/insights') },
   { name: 'import', open: (kehu) => page(kehu, '/import') },
+  {
+    name: 'import-read',
+    open: async (kehu, say) => {
+      await kehu.go('/import');
+      await kehu.willPick(FILE);
+      await kehu.click('button', say('import:chooseFile'));
+      await kehu.screen.role('button', say('common:next'));
+    },
+  },
+  {
+    name: 'import-columns',
+    open: async (kehu, say) => {
+      await kehu.click('button', say('common:next'));
+      await kehu.screen.role('button', say('import:check'));
+    },
+  },
+  {
+    name: 'import-check',
+    open: async (kehu, say) => {
+      await kehu.click('button', say('import:check'));
+      await kehu.screen.role('button', say('import:run', { count: 10, rows: 10 }));
+    },
+  },
+  {
+    name: 'import-report',
+    open: async (kehu, say) => {
+      await kehu.click('button', say('import:run', { count: 10, rows: 10 }));
+      await kehu.screen.role('button', say('import:undo.this'));
+    },
+  },
   { name: 'audit', open: (kehu) => page(kehu, '/audit') },
   { name: 'settings', open: (kehu) => page(kehu, '/settings/general') },
   { name: 'settings-people', open: (kehu) => page(kehu, '/settings/people') },
   { name: 'settings-roles', open: (kehu) => page(kehu, '/settings/roles') },
+  {
+    name: 'settings-role',
+    open: async (kehu, say) => {
+      await page(kehu, '/settings/roles');
+      await kehu.click(
+        'button',
+        say('settings:roles.editOf', { name: say('rights:role.service') }),
+      );
+      await kehu.screen.role('button', say('settings:roles.all'));
+    },
+  },
   { name: 'settings-security', open: (kehu) => page(kehu, '/settings/security') },
+  { name: 'settings-privacy', open: (kehu) => page(kehu, '/settings/privacy') },
   { name: 'settings-data', open: (kehu) => page(kehu, '/settings/data') },
   { name: 'help', open: (kehu) => page(kehu, '/help') },
   {
@@ -97,11 +192,24 @@ export const SIGNED_IN: Place[] = [
     },
   },
   {
+    name: 'workspaces',
+    open: async (kehu, say) => {
+      await kehu.click('button', say('welcome:otherWorkspaces'));
+      await kehu.screen.any('heading');
+    },
+  },
+  {
+    name: 'customers-empty',
+    open: async (kehu, say, language) => {
+      await createWorkspace(kehu, language, '晨光 Morning');
+      await kehu.screen.text(say('customers:empty.title'));
+    },
+  },
+  { name: 'insights-empty', open: (kehu) => page(kehu, '/insights') },
+  {
     // The demo company never locks: everybody knows its key.
     name: 'lock',
-    open: async (kehu, say, language) => {
-      await kehu.click('button', say('welcome:otherWorkspaces'));
-      await createWorkspace(kehu, language, '晨光 Morning');
+    open: async (kehu, say) => {
       await kehu.ask('change_password', { old: null, next: PASSWORD });
       await kehu.press(Key.Ctrl, Key.Shift, 'l');
       await kehu.screen.role('button', say('welcome:lock.unlock'));
@@ -109,6 +217,7 @@ export const SIGNED_IN: Place[] = [
   },
 ];
 
+const FILE = path.resolve(import.meta.dirname, '../fixtures/customers.gb18030.csv');
 const COLLEAGUE = '周宁 Ning Zhou';
 const PASSWORD = 'a harbour of one thousand lamps';
 
@@ -162,4 +271,23 @@ async function first(kehu: Kehu, command: 'list_customers' | 'list_contacts'): P
     throw new Error(`${command} answers no row`);
   }
   return row.id;
+}
+
+/** Writes down that a contact wants no offers by phone or by post. */
+async function refuse(kehu: Kehu, id: string) {
+  for (const channel of ['phone', 'post']) {
+    await kehu.ask('record_consent', {
+      parent: { kind: 'contact', id },
+      draft: {
+        channel,
+        purpose: 'marketing',
+        state: 'withdrawn',
+        basis: 'consent',
+        source: null,
+        proof: null,
+        fileId: null,
+        statedOn: null,
+      },
+    });
+  }
 }

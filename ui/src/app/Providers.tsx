@@ -13,7 +13,7 @@ import { ZoneContext } from '@/i18n/format';
 import { invalidate, onDataChanged } from '@/ipc/changes';
 import { usePreferences } from '@/ipc/preferences';
 import { styleNonce } from '@/styles/nonce';
-import { cssVariables, themeFor } from '@/styles/theme';
+import { cssVariables, namedCrosses, themeFor } from '@/styles/theme';
 import { stopBrowserKeys } from './browser-keys';
 import { createAppRouter } from './router';
 
@@ -23,16 +23,14 @@ export function Providers() {
   const client = useQueryClient();
   const { t } = useTranslation('common');
   const [router] = useState(createAppRouter);
-  const mantine = useMemo(() => {
-    // Mantine gives the cross of a toast and that of a field no name.
-    const closeButtonProps = { 'aria-label': t('close') };
-    return mergeThemeOverrides(themeFor(accent, density), {
-      components: {
-        Notification: { defaultProps: { closeButtonProps } },
-        InputClearButton: { defaultProps: { 'aria-label': t('clear') } },
-      },
-    });
-  }, [accent, density, t]);
+  const mantine = useMemo(
+    () =>
+      mergeThemeOverrides(
+        themeFor(accent, density),
+        namedCrosses({ close: t('close'), clear: t('clear') }),
+      ),
+    [accent, density, t],
+  );
 
   useEffect(() => {
     void speak(language).then(() => Promise.all(LANGUAGES.map(learn)));

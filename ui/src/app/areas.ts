@@ -2,17 +2,19 @@ import {
   IconAddressBook,
   IconBuildings,
   IconChartBar,
+  IconFileImport,
   IconHelpCircle,
   IconListSearch,
   IconPackage,
   IconSettings,
 } from '@tabler/icons-react';
 import type { Object as Thing } from '@/bindings';
+import { useImportTargets } from '@/ipc/import-targets';
 import { useRights } from '@/ipc/rights';
 
 type Area = {
-  id: 'customers' | 'contacts' | 'products' | 'insights' | 'audit' | 'settings' | 'help';
-  to: '/customers' | '/contacts' | '/products' | '/insights' | '/audit' | '/settings' | '/help';
+  id: 'customers' | 'contacts' | 'products' | 'insights' | 'import' | 'audit' | 'settings' | 'help';
+  to: `/${Area['id']}`;
   keys: string | undefined;
   icon: typeof IconSettings;
   foot: boolean;
@@ -54,6 +56,7 @@ const AREAS: readonly Area[] = [
     foot: false,
     sees: 'customers',
   },
+  { id: 'import', to: '/import', keys: 'g f', icon: IconFileImport, foot: true },
   { id: 'audit', to: '/audit', keys: 'g a', icon: IconListSearch, foot: true, sees: 'audit' },
   { id: 'settings', to: '/settings', keys: 'mod+,', icon: IconSettings, foot: true },
   { id: 'help', to: '/help', keys: undefined, icon: IconHelpCircle, foot: true },
@@ -62,5 +65,9 @@ const AREAS: readonly Area[] = [
 /** The areas that are for the one who acts. */
 export function useAreas(): readonly Area[] {
   const rights = useRights();
-  return AREAS.filter(({ sees }) => sees === undefined || rights.may(sees, 'see'));
+  const imports = useImportTargets().length > 0;
+  return AREAS.filter(
+    ({ id, sees }) =>
+      (sees === undefined || rights.may(sees, 'see')) && (id !== 'import' || imports),
+  );
 }

@@ -97,6 +97,11 @@ export function makeFormat(language: Language, zone: string | null) {
     relative: (at: Instant) => relativeDays(dayKeys.format(at)),
     number: (value: number, fraction = 0) =>
       new Intl.NumberFormat(language, { maximumFractionDigits: fraction }).format(value),
+    /** A number of which nobody knows what it counts: a year stays 2001, a sum reads 12,345. */
+    figure: (value: number) =>
+      new Intl.NumberFormat(language, { maximumFractionDigits: 4, useGrouping: 'min2' }).format(
+        value,
+      ),
     /** 1.2万 / 12K. */
     compact: (value: number) =>
       new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }).format(

@@ -107,6 +107,18 @@ export function themeFor(accent: string, density: Density) {
   });
 }
 
+/** Mantine gives the crosses of a toast, of a dialog and of a field no name. */
+export function namedCrosses(words: { close: string; clear: string }) {
+  const closeButtonProps = { 'aria-label': words.close };
+  return createTheme({
+    components: {
+      Notification: { defaultProps: { closeButtonProps } },
+      Modal: { defaultProps: { closeButtonProps } },
+      InputClearButton: { defaultProps: { 'aria-label': words.clear } },
+    },
+  });
+}
+
 /** Mantine's surfaces and lines are our tokens, so that nothing on screen is a third grey. */
 export const cssVariables: CSSVariablesResolver = () => {
   const shared = {

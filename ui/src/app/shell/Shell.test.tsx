@@ -87,7 +87,7 @@ test('a core that cannot be reached is told, with a way to try again', async () 
     },
   });
   showApp('/help');
-  expect(await screen.findByText('Kehu ran into a fault')).toBeTruthy();
+  expect(await screen.findByText('Something went wrong in Kehu')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
 });
 

@@ -9,7 +9,6 @@ import { useLeave } from '@/features/workspace/use-leave';
 import { i18n } from '@/i18n';
 import { useSignsIn } from '@/ipc/access';
 import { api } from '@/ipc/api';
-import { useImportTargets } from '@/ipc/import-targets';
 import { useLockNow } from '@/ipc/lock';
 import { usePreferences, useSetPreferences } from '@/ipc/preferences';
 import { useWorkspace } from '@/ipc/workspace';
@@ -29,7 +28,6 @@ export function useGlobalCommands({ openPalette, openKeySheet, closeWorkspace }:
   const lock = useLockNow();
   const leave = useLeave();
   const areas = useAreas();
-  const imports = useImportTargets().length > 0;
 
   const go = t('group.go');
   const view = t('group.view');
@@ -47,14 +45,6 @@ export function useGlobalCommands({ openPalette, openKeySheet, closeWorkspace }:
 
   useCommands([
     ...goes,
-    {
-      id: 'import.open',
-      label: t('importFile'),
-      keywords: 'import csv 导入',
-      group: general,
-      enabled: imports,
-      run: () => void navigate({ to: '/import' }),
-    },
     {
       id: 'palette.open',
       label: t('openPalette'),

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '@/components/Dialog/Dialog';
 
 type Props = {
   opened: boolean;
@@ -20,12 +21,7 @@ export function ConfirmPurge({ opened, count, words, busy, onConfirm, onClose }:
     onClose();
   }
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={words.title}
-      closeButtonProps={{ 'aria-label': words.cancel }}
-    >
+    <Dialog opened={opened} onClose={close} title={words.title}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -52,6 +48,6 @@ export function ConfirmPurge({ opened, count, words, busy, onConfirm, onClose }:
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

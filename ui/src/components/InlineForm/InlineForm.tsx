@@ -18,11 +18,16 @@ export function InlineForm({ words, saving, error, onSave, onCancel, children }:
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const before = document.activeElement;
+    const home = form.current?.closest('section');
     const fields = [...(form.current?.querySelectorAll<HTMLElement>('input, textarea') ?? [])];
     const first = fields.find((field) => field.offsetParent !== null) ?? fields[0];
     (form.current?.querySelector<HTMLElement>('[data-autofocus]') ?? first)?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (!(before instanceof HTMLElement) || before === document.body) return;
+      // A line that was edited is drawn anew, its buttons with it.
+      const buttons = [...(home?.querySelectorAll('button') ?? [])];
+      const anew = buttons.find(({ ariaLabel }) => ariaLabel === before.ariaLabel) ?? buttons[0];
+      (before.isConnected ? before : anew)?.focus();
     };
   }, []);
   return (

@@ -30,7 +30,10 @@ export function UserPicker(props: Props) {
       nothingFoundMessage={nothingFound}
       error={error}
       data-autofocus={autoFocus || undefined}
+      // A list that opens with its dialog would cover what else is asked there.
+      openOnFocus={!autoFocus}
       limit={50}
+      selectFirstOptionOnChange
       searchable
       clearable
     />

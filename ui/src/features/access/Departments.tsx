@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Modal } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Department } from '@/bindings';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { SettingGroup } from '@/components/Setting/Setting';
 import { EmptyState } from '@/components/States/EmptyState';
 import { ErrorState } from '@/components/States/ErrorState';
@@ -59,11 +60,10 @@ export function Departments({ editable }: { editable: boolean }) {
           </Button>
         </div>
       )}
-      <Modal
+      <Dialog
         opened={edited !== null}
         onClose={() => setEdited(null)}
         title={edited?.department ? t('departments.edit') : t('departments.add')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
       >
         {edited && (
           <DepartmentForm
@@ -73,7 +73,7 @@ export function Departments({ editable }: { editable: boolean }) {
             onDone={() => setEdited(null)}
           />
         )}
-      </Modal>
+      </Dialog>
     </SettingGroup>
   );
 

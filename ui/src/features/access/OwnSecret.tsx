@@ -1,7 +1,8 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { Setting } from '@/components/Setting/Setting';
 import { useSignsIn } from '@/ipc/access';
 import { api } from '@/ipc/api';
@@ -37,12 +38,7 @@ export function OwnSecret({ byPassphrase }: { byPassphrase: boolean }) {
           {t(signsIn ? 'passwords.change' : 'passwords.set')}
         </Button>
       </Setting>
-      <Modal
-        opened={opened !== null}
-        onClose={close}
-        title={title}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={opened !== null} onClose={close} title={title}>
         {opened === 'password' && <OwnPassword onDone={close} onCancel={close} />}
         {opened === 'passphrase' && (
           <PasswordForm
@@ -58,7 +54,7 @@ export function OwnSecret({ byPassphrase }: { byPassphrase: boolean }) {
             onCancel={close}
           />
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

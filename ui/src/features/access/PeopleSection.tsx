@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '@/bindings';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { SettingGroup } from '@/components/Setting/Setting';
 import { ErrorState } from '@/components/States/ErrorState';
 import { FailureNote } from '@/components/States/FailureNote';
@@ -30,7 +31,7 @@ const peopleQuery = queryOptions({
 
 /** What can be done with one colleague. */
 export type Deed = 'edit' | 'password' | 'withdraw' | 'handOver' | 'archive';
-type Dialog = { deed: 'add' } | { deed: Exclude<Deed, 'withdraw'>; person: UserRow };
+type Asked = { deed: 'add' } | { deed: Exclude<Deed, 'withdraw'>; person: UserRow };
 
 /** The colleagues: what they may do, how they come in, and what happens when they leave. */
 export function PeopleSection() {
@@ -41,7 +42,7 @@ export function PeopleSection() {
   const signsIn = useSignsIn();
   const people = useQuery(peopleQuery);
   const withdraw = useWithdraw();
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [dialog, setDialog] = useState<Asked | null>(null);
   const close = () => setDialog(null);
 
   function start(deed: Deed, person: UserRow) {
@@ -70,23 +71,18 @@ export function PeopleSection() {
         )}
       </SettingGroup>
       <Departments editable={rights.may('people', 'configure')} />
-      <Modal
-        opened={dialog !== null}
-        onClose={close}
-        title={dialog && titleOf(dialog)}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
+      <Dialog opened={dialog !== null} onClose={close} title={dialog && titleOf(dialog)}>
         {dialog && contentOf(dialog, people.data ?? [])}
-      </Modal>
+      </Dialog>
     </>
   );
 
-  function titleOf(shown: Dialog): string {
+  function titleOf(shown: Asked): string {
     if (shown.deed === 'add') return t('people.add');
     return t(`people.deed.${shown.deed}`, { name: shown.person.name });
   }
 
-  function contentOf(shown: Dialog, all: readonly UserRow[]) {
+  function contentOf(shown: Asked, all: readonly UserRow[]) {
     switch (shown.deed) {
       case 'add':
         return <PersonForm person={null} people={all} onDone={close} />;

@@ -78,6 +78,7 @@ export function PersonForm({ person, people, onDone }: Props) {
                 value={draft.department}
                 onChange={(department) => change({ department })}
                 nothingFoundMessage={t('common:nothingFound')}
+                selectFirstOptionOnChange
                 searchable
                 clearable
               />
@@ -90,6 +91,7 @@ export function PersonForm({ person, people, onDone }: Props) {
               value={[...draft.roles]}
               onChange={(chosen) => change({ roles: chosen })}
               nothingFoundMessage={t('common:nothingFound')}
+              selectFirstOptionOnChange
               searchable
             />
           </>

@@ -63,6 +63,7 @@ export function RoleEditor({ role, start, editable, onDone }: Props) {
   return (
     <form
       className={classes.editor}
+      data-wide
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();
@@ -74,6 +75,7 @@ export function RoleEditor({ role, start, editable, onDone }: Props) {
           color="gray"
           leftSection={<IconArrowLeft size={16} />}
           onClick={leave}
+          autoFocus={role !== null}
         >
           {t('roles.all')}
         </Button>

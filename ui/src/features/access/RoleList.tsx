@@ -13,13 +13,15 @@ import { useRoleName } from './use-role-name';
 type Props = {
   roles: readonly Role[];
   editable: boolean;
+  /** The one that was open until now: the keyboard goes on from it. */
+  left: string | undefined;
   onOpen: (role: Role) => void;
   onClone: (role: Role) => void;
   onAdd: () => void;
 };
 
 /** The roles, ready-made ones first, with how many have them. */
-export function RoleList({ roles, editable, onOpen, onClone, onAdd }: Props) {
+export function RoleList({ roles, editable, left, onOpen, onClone, onAdd }: Props) {
   const { t } = useTranslation('settings');
   const errorText = useErrorText();
   const undoable = useUndoToast();
@@ -48,7 +50,11 @@ export function RoleList({ roles, editable, onOpen, onClone, onAdd }: Props) {
             return (
               <Table.Tr key={role.id}>
                 <Table.Td>
-                  <UnstyledButton className={classes.open} onClick={() => onOpen(role)}>
+                  <UnstyledButton
+                    className={classes.open}
+                    onClick={() => onOpen(role)}
+                    autoFocus={role.id === left}
+                  >
                     {name}
                   </UnstyledButton>
                   {role.code === null && (

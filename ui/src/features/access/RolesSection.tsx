@@ -36,6 +36,7 @@ export function RolesSection() {
   const readOnly = useReadOnly();
   const roles = useQuery(rolesQuery);
   const [opened, setOpened] = useState<Opened | null>(null);
+  const [left, setLeft] = useState<Role | null>(null);
   const editable = rights.may('people', 'configure') && !readOnly;
 
   if (opened) {
@@ -44,7 +45,10 @@ export function RolesSection() {
         role={opened.role}
         start={opened.draft}
         editable={editable && opened.role?.code !== 'owner'}
-        onDone={() => setOpened(null)}
+        onDone={() => {
+          setLeft(opened.role);
+          setOpened(null);
+        }}
       />
     );
   }
@@ -58,6 +62,7 @@ export function RolesSection() {
         <RoleList
           roles={roles.data}
           editable={editable}
+          left={left?.id}
           onOpen={(role) => setOpened({ role, draft: role })}
           onClone={(role) =>
             setOpened({

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { RecoveryCode } from '@/components/RecoveryCode/RecoveryCode';
 import { Setting } from '@/components/Setting/Setting';
 import { FailureNote } from '@/components/States/FailureNote';
@@ -28,14 +29,13 @@ export function RotateCode() {
       <Button variant="default" onClick={() => setOpened(true)}>
         {t('recovery.rotate')}
       </Button>
-      <Modal
+      <Dialog
         opened={opened}
         onClose={close}
         title={t('recovery.rotate')}
         withCloseButton={!code}
         closeOnClickOutside={!code}
         closeOnEscape={!code}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
       >
         {code ? (
           <RecoveryCode
@@ -59,7 +59,7 @@ export function RotateCode() {
             </Group>
           </Stack>
         )}
-      </Modal>
+      </Dialog>
     </Setting>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Progress, Stack, Text } from '@mantine/core';
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RekeyStep } from '@/bindings';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { Setting } from '@/components/Setting/Setting';
 import { FailureNote } from '@/components/States/FailureNote';
 import { useErrorText } from '@/i18n/errors';
@@ -36,12 +37,11 @@ export function RotateKey() {
       <Button variant="default" onClick={() => setOpened(true)}>
         {t('rekey.rotate')}
       </Button>
-      <Modal
+      <Dialog
         opened={opened}
         onClose={close}
         title={t('rekey.rotate')}
         withCloseButton={!rekey.isPending}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
       >
         <Stack gap="md">
           <Text>{t('rekey.ask')}</Text>
@@ -56,7 +56,7 @@ export function RotateKey() {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </Setting>
   );
 }

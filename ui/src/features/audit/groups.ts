@@ -24,6 +24,7 @@ export const GROUPS = {
     'access.reset_password',
     'access.withdraw',
     'access.rotate_recovery',
+    'access.rekey',
   ],
   purge: ['customers.purge', 'contacts.purge', 'privacy.erase', 'privacy.delete_backups'],
 } as const;

@@ -39,13 +39,9 @@ export function useLine(roleOf: (id: string) => string | undefined): (entry: Aud
         case 'access.refused':
           return { what: refusal(details), about: nameOf(entry.record) ? itself() : record(entry) };
         case 'access.sign_in':
-          return {
-            what:
-              (details.failures ?? 0) > 0
-                ? t('audit:line.signInAfter', { count: details.failures })
-                : t('audit:line.signIn'),
-            about: null,
-          };
+          return { what: entered('signIn', details), about: null };
+        case 'access.unlock':
+          return { what: entered('unlock', details), about: null };
         case 'access.sign_out':
           return { what: t('audit:line.signOut'), about: null };
         case 'access.change_password':
@@ -56,6 +52,8 @@ export function useLine(roleOf: (id: string) => string | undefined): (entry: Aud
           return { what: t('audit:line.withdraw'), about: person() };
         case 'access.rotate_recovery':
           return { what: t('audit:line.rotateRecovery'), about: null };
+        case 'access.rekey':
+          return { what: t('audit:line.rekey'), about: null };
         case 'access.reveal': {
           const field = t(`rights:field.${details.field}`, { defaultValue: details.field ?? '' });
           return { what: t('audit:line.reveal', { field }), about: record(entry) };
@@ -117,6 +115,12 @@ export function useLine(roleOf: (id: string) => string | undefined): (entry: Aud
           return { what: t(`history:op.${entry.op}`), about: record(entry) };
         default:
           return { what: t([`history:op.${entry.op}`, 'history:op.other']), about: null };
+      }
+
+      function entered(how: 'signIn' | 'unlock', { failures = 0 }: Details): string {
+        return failures > 0
+          ? t(`audit:line.${how}After`, { count: failures })
+          : t(`audit:line.${how}`);
       }
 
       function refusal({ rule }: Details): string {

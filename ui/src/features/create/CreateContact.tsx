@@ -1,9 +1,10 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactDraft, MethodDraft } from '@/bindings';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { Keys } from '@/components/Kbd/Keys';
 import { FailureNote } from '@/components/States/FailureNote';
 import { useUndoToast } from '@/components/UndoToast/undo-toast';
@@ -70,13 +71,7 @@ export function CreateContact({ customer = null, onClose, onOpen }: Props) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('create.title')}
-      size={480}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('create.title')} size={520}>
       <form
         ref={form}
         noValidate
@@ -135,7 +130,7 @@ export function CreateContact({ customer = null, onClose, onOpen }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerKind } from '@/bindings';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { Keys } from '@/components/Kbd/Keys';
 import { FailureNote } from '@/components/States/FailureNote';
 import { useUndoToast } from '@/components/UndoToast/undo-toast';
@@ -67,13 +68,7 @@ export function CreateCustomer({ onClose, onOpen }: Props) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('create.title')}
-      size={480}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('create.title')} size={520}>
       <form
         ref={form}
         noValidate
@@ -156,6 +151,6 @@ export function CreateCustomer({ onClose, onOpen }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

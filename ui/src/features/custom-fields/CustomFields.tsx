@@ -58,7 +58,7 @@ export function CustomFields({ entity, values, readOnly, commitOf }: CustomField
                   value={value ?? ''}
                   display={
                     def.kind === 'number' && value !== null
-                      ? format.number(Number(value), 4)
+                      ? format.figure(Number(value))
                       : undefined
                   }
                   inputMode={def.kind === 'number' ? 'decimal' : 'text'}

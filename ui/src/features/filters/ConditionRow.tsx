@@ -68,6 +68,7 @@ export function ConditionRow(props: Props) {
       <Select
         className={classes.field}
         data-autofocus={first || undefined}
+        openOnFocus={false}
         aria-label={t('field')}
         data={known ? data : [{ value: field, label: field }, ...data]}
         value={field}

@@ -179,7 +179,7 @@ test('a history that cannot be read says so and tries again', async () => {
     },
   });
   const user = await show(<HistoryTab readOnly={false} root="k1" record={record} />);
-  expect(await screen.findByText('Kehu ran into a fault')).toBeDefined();
+  expect(await screen.findByText('Something went wrong in Kehu')).toBeDefined();
   broken = false;
   await user.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await screen.findByText('Nothing has happened yet')).toBeDefined();

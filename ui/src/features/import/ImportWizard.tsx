@@ -1,5 +1,5 @@
 import { Button, Group, Stepper } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportTarget } from '@/bindings';
 import { useFormat } from '@/i18n/format';
@@ -28,8 +28,17 @@ export function ImportWizard({ asked, pasted = null, open }: ImportWizardProps) 
   const work = useImport();
   const { step, preview, plan, report } = work;
   const at = STEPS.indexOf(step);
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef(step);
+  useEffect(() => {
+    if (before.current === step) return;
+    before.current = step;
+    // The button that led here is gone, and whoever scrolled down to it begins above again.
+    place.current?.focus();
+    place.current?.scrollIntoView();
+  }, [step]);
   return (
-    <div className={classes.wizard}>
+    <div ref={place} tabIndex={-1} className={classes.wizard}>
       <Stepper
         active={step === 'done' ? STEPS.length : at}
         size="sm"

@@ -17,6 +17,9 @@ export function PlanOptions({ work, target, plan }: PlanOptionsProps) {
   const format = useFormat();
   const { defaultCurrency } = usePreferences();
   const withMoney = target === 'purchases' || target === 'products';
+  const withDates = target !== 'products' && target !== 'people';
+  // An article stands for itself: its rows name nobody and nothing else.
+  const namesOthers = target !== 'products';
   const currencies = [
     ...new Set([defaultCurrency, 'CNY', 'USD', 'EUR', ...Intl.supportedValuesOf('currency')]),
   ];
@@ -40,19 +43,21 @@ export function PlanOptions({ work, target, plan }: PlanOptionsProps) {
             onChange={(currency) => work.change({ currency })}
           />
         )}
-        <Select
-          label={t('import:dateOrder.label')}
-          description={t('import:dateOrder.hint')}
-          data={[
-            { value: BY_ITSELF, label: t('import:dateOrder.auto') },
-            ...ORDERS.map((value) => ({ value, label: t(`import:dateOrder.${value}`) })),
-          ]}
-          value={plan.dateOrder ?? BY_ITSELF}
-          allowDeselect={false}
-          onChange={(value) =>
-            work.change({ dateOrder: ORDERS.find((order) => order === value) ?? null })
-          }
-        />
+        {withDates && (
+          <Select
+            label={t('import:dateOrder.label')}
+            description={t('import:dateOrder.hint')}
+            data={[
+              { value: BY_ITSELF, label: t('import:dateOrder.auto') },
+              ...ORDERS.map((value) => ({ value, label: t(`import:dateOrder.${value}`) })),
+            ]}
+            value={plan.dateOrder ?? BY_ITSELF}
+            allowDeselect={false}
+            onChange={(value) =>
+              work.change({ dateOrder: ORDERS.find((order) => order === value) ?? null })
+            }
+          />
+        )}
         <Select
           label={t('import:where.column')}
           description={t('import:where.hint')}
@@ -82,12 +87,14 @@ export function PlanOptions({ work, target, plan }: PlanOptionsProps) {
           />
         )}
       </div>
-      <Checkbox
-        label={t('import:createMissing')}
-        description={t('import:createMissingHint')}
-        checked={plan.createMissing}
-        onChange={(event) => work.change({ createMissing: event.currentTarget.checked })}
-      />
+      {namesOthers && (
+        <Checkbox
+          label={t('import:createMissing')}
+          description={t('import:createMissingHint')}
+          checked={plan.createMissing}
+          onChange={(event) => work.change({ createMissing: event.currentTarget.checked })}
+        />
+      )}
     </fieldset>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { FailureNote } from '@/components/States/FailureNote';
 import { SkeletonRows } from '@/components/States/SkeletonRows';
 import { useErrorText } from '@/i18n/errors';
@@ -24,12 +25,7 @@ export function UndoImport({ tx, onClose, onUndone }: UndoImportProps) {
   const undo = useMutation({ mutationFn: () => api.undoTx(tx), onSuccess: onUndone });
   const failed = undo.error ?? preview.error;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('import:undo.title')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('import:undo.title')}>
       <Stack gap="md">
         {preview.isPending && <SkeletonRows label={t('import:undo.looking')} rows={3} />}
         {failed && <FailureNote {...errorText(failed)} />}
@@ -66,6 +62,6 @@ export function UndoImport({ tx, onClose, onUndone }: UndoImportProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -29,7 +29,11 @@ export function useImportWords() {
   };
   /** What is wrong, without where. */
   const reason = (code: string, data: Record<string, string>): string => {
-    const named = data.field === undefined ? data : { ...data, field: field(data.field) };
+    const named = {
+      ...data,
+      ...(data.field !== undefined && { field: field(data.field) }),
+      ...(data.country !== undefined && { country: format.country(data.country) }),
+    };
     return t([`import:issue.${code}`, `errors:field.${code}`, 'errors:field.invalid'], named);
   };
   /** Row, column and what is wrong. */

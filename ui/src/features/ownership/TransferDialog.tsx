@@ -1,8 +1,9 @@
-import { Modal, Radio, Stack, Text } from '@mantine/core';
+import { Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenWork, Selection } from '@/bindings';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { FormFoot } from '@/components/FormFoot/FormFoot';
 import { FailureNote } from '@/components/States/FailureNote';
 import { useUndoToast } from '@/components/UndoToast/undo-toast';
@@ -44,12 +45,7 @@ export function TransferDialog(props: TransferDialogProps) {
   const refused = fieldErrors(transfer.error).to;
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Dialog opened onClose={onClose} title={title}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -97,6 +93,6 @@ export function TransferDialog(props: TransferDialogProps) {
           />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

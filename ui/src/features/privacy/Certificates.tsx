@@ -1,9 +1,10 @@
-import { Button, Menu, Modal, Stack, Table, Text } from '@mantine/core';
+import { Button, Menu, Stack, Table, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Certificate, PageFormat } from '@/bindings';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { SettingGroup } from '@/components/Setting/Setting';
 import { EmptyState } from '@/components/States/EmptyState';
 import { ErrorState } from '@/components/States/ErrorState';
@@ -82,11 +83,10 @@ export function Certificates() {
           </Table.Tbody>
         </Table>
       )}
-      <Modal
+      <Dialog
         opened={shown !== null}
         onClose={() => setShown(null)}
         title={t('privacy:certificates.one', { tx: shown?.tx ?? 0 })}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
         size={620}
       >
         {shown && (
@@ -100,7 +100,7 @@ export function Certificates() {
             <PlaceTable places={shown.places} />
           </Stack>
         )}
-      </Modal>
+      </Dialog>
     </SettingGroup>
   );
 }

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErasurePlan, ParentRef } from '@/bindings';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { ErrorState } from '@/components/States/ErrorState';
 import { FailureNote } from '@/components/States/FailureNote';
 import { SkeletonRows } from '@/components/States/SkeletonRows';
@@ -33,13 +34,7 @@ export function EraseDialog({ parent, onClose }: EraseDialogProps) {
   });
   const matches = plan.isSuccess && typed.trim() === plan.data.name.trim();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('privacy:erase.title')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-      size={620}
-    >
+    <Dialog opened onClose={onClose} title={t('privacy:erase.title')} size={620}>
       {plan.isPending && <SkeletonRows label={t('common:loading')} />}
       {plan.isError && (
         <ErrorState {...errorState(plan.error)} onRetry={() => void plan.refetch()} />
@@ -62,7 +57,7 @@ export function EraseDialog({ parent, onClose }: EraseDialogProps) {
               value={typed}
               onChange={(event) => setTyped(event.currentTarget.value)}
               autoComplete="off"
-              data-autofocus
+              autoFocus
             />
             {erase.isError && <FailureNote {...errorText(erase.error)} />}
             <Group justify="flex-end" gap="xs">
@@ -76,7 +71,7 @@ export function EraseDialog({ parent, onClose }: EraseDialogProps) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

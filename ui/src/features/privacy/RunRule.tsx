@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Progress, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RetentionRule, RetentionRun } from '@/bindings';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { ErrorState } from '@/components/States/ErrorState';
 import { FailureNote } from '@/components/States/FailureNote';
 import { SkeletonRows } from '@/components/States/SkeletonRows';
@@ -41,11 +42,10 @@ export function RunRule({ rule, onClose }: RunRuleProps) {
   const ready = total > 0 && (!erases || typed.trim() === String(total));
   const first = preview.data?.first.map(({ name }) => name) ?? [];
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={t(`privacy:rule.${rule.object}.${rule.condition}`, { count: rule.months })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
       closeOnClickOutside={!run.isPending}
       closeOnEscape={!run.isPending}
       size={520}
@@ -76,7 +76,7 @@ export function RunRule({ rule, onClose }: RunRuleProps) {
                 onChange={(event) => setTyped(event.currentTarget.value)}
                 inputMode="numeric"
                 autoComplete="off"
-                data-autofocus
+                autoFocus
               />
             )}
             {run.isPending && step && (
@@ -102,6 +102,6 @@ export function RunRule({ rule, onClose }: RunRuleProps) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CustomerId, Purchase } from '@/bindings';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { PurchaseForm } from './PurchaseForm';
 
 /** Nothing, a new purchase, or one that is there already. */
@@ -9,17 +9,16 @@ export type PurchaseTask = null | { kind: 'add' } | { kind: 'edit'; purchase: Pu
 type PurchaseDialogProps = { customerId: CustomerId; task: PurchaseTask; onClose: () => void };
 
 export function PurchaseDialog({ customerId, task, onClose }: PurchaseDialogProps) {
-  const { t } = useTranslation(['purchases', 'common']);
+  const { t } = useTranslation('purchases');
   const purchase = task?.kind === 'edit' ? task.purchase : null;
   return (
-    <Modal
+    <Dialog
       opened={task !== null}
       onClose={onClose}
       title={purchase === null ? t('purchases:addTitle') : t('purchases:editTitle')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
       size={480}
     >
       <PurchaseForm customerId={customerId} purchase={purchase} onDone={onClose} />
-    </Modal>
+    </Dialog>
   );
 }

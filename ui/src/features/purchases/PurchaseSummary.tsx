@@ -16,7 +16,8 @@ export function PurchaseSummary({ purchasing }: { purchasing: Purchasing }) {
   const { t } = useTranslation('purchases');
   const format = useFormat();
   const { totals, usualIntervalDays, intervalSpreadDays, daysSilent, trend } = purchasing;
-  const days = (count: number) => t('days', { count: Math.round(count) });
+  const days = (count: number) =>
+    t('days', { count: Math.round(count), shown: format.number(count) });
   const overdue =
     daysSilent !== null &&
     usualIntervalDays !== null &&

@@ -22,11 +22,11 @@ type PurchaseTableProps = {
   mayDelete: boolean;
 };
 
-/** Columns that are only there when a purchase has something to say in them. */
-const OPTIONAL = ['source', 'reference', 'user'] as const;
-type Optional = (typeof OPTIONAL)[number];
+/** What stands below the product, where there is something to say. */
+const MORE = ['source', 'reference', 'user'] as const;
+type More = (typeof MORE)[number];
 
-function told(purchase: Purchase, column: Optional): string | null {
+function told(purchase: Purchase, column: More): string | null {
   return column === 'user' ? (purchase.user?.name ?? null) : purchase[column];
 }
 
@@ -47,7 +47,6 @@ export function PurchaseTable(props: PurchaseTableProps) {
     return <ErrorState {...errorState(purchases.error)} onRetry={() => void purchases.refetch()} />;
   }
   const rows = purchases.data.pages.flatMap((page) => page.rows);
-  const used = OPTIONAL.filter((column) => rows.some((row) => told(row, column) !== null));
   const total = purchases.data.pages[0]?.total ?? 0;
   if (rows.length === 0) {
     return (
@@ -75,22 +74,17 @@ export function PurchaseTable(props: PurchaseTableProps) {
         )}
       </Group>
       {remove.isError && <FieldText text={errorState(remove.error).title} />}
-      <Table highlightOnHover aria-label={t('title')}>
+      <Table highlightOnHover horizontalSpacing={6} aria-label={t('title')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t('field.boughtOn')}</Table.Th>
             <Table.Th scope="col">{t('field.product')}</Table.Th>
-            <Table.Th scope="col" ta="right">
+            <Table.Th scope="col" ta="right" className={classes.whole}>
               {t('field.quantity')}
             </Table.Th>
             <Table.Th scope="col" ta="right">
               {t('field.amount')}
             </Table.Th>
-            {used.map((column) => (
-              <Table.Th key={column} scope="col">
-                {t(`field.${column}`)}
-              </Table.Th>
-            ))}
             <Table.Th scope="col">
               <span className={classes.hidden}>{t('actions')}</span>
             </Table.Th>
@@ -101,7 +95,6 @@ export function PurchaseTable(props: PurchaseTableProps) {
             <PurchaseRow
               key={purchase.id}
               purchase={purchase}
-              columns={used}
               onEdit={onEdit && (() => onEdit(purchase))}
               onDelete={mayDelete ? () => remove.mutate(purchase) : null}
             />
@@ -123,12 +116,11 @@ export function PurchaseTable(props: PurchaseTableProps) {
 
 type PurchaseRowProps = {
   purchase: Purchase;
-  columns: readonly Optional[];
   onEdit: (() => void) | null;
   onDelete: (() => void) | null;
 };
 
-function PurchaseRow({ purchase, columns, onEdit, onDelete }: PurchaseRowProps) {
+function PurchaseRow({ purchase, onEdit, onDelete }: PurchaseRowProps) {
   const { t } = useTranslation('purchases');
   const format = useFormat();
   const what = {
@@ -138,18 +130,26 @@ function PurchaseRow({ purchase, columns, onEdit, onDelete }: PurchaseRowProps) 
   return (
     <Table.Tr>
       <Table.Td className={`tabular ${classes.whole}`}>{what.date}</Table.Td>
-      <Table.Td>{purchase.product}</Table.Td>
+      <Table.Td>
+        {purchase.product}
+        <div className={`${classes.note} selectable`}>
+          {MORE.map((column) => ({ column, value: told(purchase, column) }))
+            .filter(({ value }) => value !== null)
+            .map(({ column, value }, at) => (
+              <span key={column} title={t(`field.${column}`)}>
+                {at > 0 && ' · '}
+                <span className={classes.hidden}>{t(`field.${column}`)} </span>
+                {value}
+              </span>
+            ))}
+        </div>
+      </Table.Td>
       <Table.Td ta="right" className="tabular">
         {format.number(Number(purchase.quantity), 4)}
       </Table.Td>
       <Table.Td ta="right" className={`tabular ${classes.whole}`}>
         {what.amount}
       </Table.Td>
-      {columns.map((column) => (
-        <Table.Td key={column} className="selectable">
-          {told(purchase, column)}
-        </Table.Td>
-      ))}
       <Table.Td>
         <Group gap={0} wrap="nowrap" justify="flex-end">
           {onEdit && (

@@ -1,9 +1,9 @@
 import { ActionIcon, CopyButton, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconCopy, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContactMethod, FieldRule, ParentRef } from '@/bindings';
+import type { ConsentChannel, ContactMethod, FieldRule, ParentRef } from '@/bindings';
 import { FieldText } from '@/components/Display/FieldText';
 import { LockNote } from '@/components/Display/LockNote';
 import { RevealButton } from '@/components/Reveal/RevealButton';
@@ -13,6 +13,7 @@ import { useErrorText } from '@/i18n/errors';
 import { useFormat } from '@/i18n/format';
 import { useRevealWords } from '@/i18n/rights';
 import { api } from '@/ipc/api';
+import { consentsQuery } from '@/ipc/consents';
 import { guardedField, objectOf, type Reveal, useReveal } from '@/ipc/reveal';
 import { useRights } from '@/ipc/rights';
 import { linkOf } from './links';
@@ -20,6 +21,7 @@ import { MethodForm } from './MethodForm';
 import { MethodIcon } from './MethodIcon';
 import { RefusedNote } from './RefusedNote';
 import classes from './reach.module.css';
+import { refusedElsewhere, refusedOn } from './refused';
 
 type MethodListProps = {
   parent: ParentRef;
@@ -37,6 +39,7 @@ export function MethodList({ parent, methods, readOnly, mayReveal }: MethodListP
   const rights = useRights();
   const reveal = useReveal(parent, mayReveal);
   const words = useRevealWords();
+  const refused = useQuery(consentsQuery(parent)).data?.refused ?? [];
   const ruleOf = ({ kind }: ContactMethod) => {
     const field = guardedField(kind);
     return field && rights.field(objectOf(parent.kind), field);
@@ -58,7 +61,12 @@ export function MethodList({ parent, methods, readOnly, mayReveal }: MethodListP
         )
       }
     >
-      <RefusedNote parent={parent} />
+      <RefusedNote
+        channels={refusedElsewhere(
+          methods.map(({ kind }) => kind),
+          refused,
+        )}
+      />
       {methods.length === 0 && editing !== 'new' && (
         <p className={classes.none}>{t('record:reach.none')}</p>
       )}
@@ -73,6 +81,7 @@ export function MethodList({ parent, methods, readOnly, mayReveal }: MethodListP
               key={method.id}
               method={method}
               rule={ruleOf(method)}
+              refused={refusedOn(method.kind, refused)}
               reveal={reveal}
               readOnly={readOnly}
               onEdit={() => setEditing(method.id)}
@@ -97,12 +106,15 @@ export function MethodList({ parent, methods, readOnly, mayReveal }: MethodListP
 type MethodItemProps = {
   method: ContactMethod;
   rule: FieldRule | undefined;
+  /** Channels of this way by which the person wants no offers. */
+  refused: readonly ConsentChannel[];
   reveal: Reveal;
   readOnly: boolean;
   onEdit: () => void;
 };
 
-function MethodItem({ method: stored, rule, reveal, readOnly, onEdit }: MethodItemProps) {
+function MethodItem(props: MethodItemProps) {
+  const { method: stored, rule, refused, reveal, readOnly, onEdit } = props;
   const { t } = useTranslation(['record', 'customers', 'common']);
   const undoable = useUndoToast();
   const errorText = useErrorText();
@@ -135,6 +147,7 @@ function MethodItem({ method: stored, rule, reveal, readOnly, onEdit }: MethodIt
         )}
         <span className={classes.soft}>{method.label ?? kind}</span>
         {button && <RevealButton {...button} words={words} />}
+        <RefusedNote channels={refused} />
         {failed && <FieldText text={errorText(failed).title} />}
       </div>
       <div className={classes.actions}>

@@ -1,20 +1,18 @@
-import { Alert } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { ParentRef } from '@/bindings';
+import type { ConsentChannel } from '@/bindings';
 import { useFormat } from '@/i18n/format';
-import { consentsQuery } from '@/ipc/consents';
+import classes from './reach.module.css';
 
-/** The channels by which the person wants no offers: to be seen before the phone is picked up. */
-export function RefusedNote({ parent }: { parent: ParentRef }) {
+/** By which channels the person wants no offers: to be seen before the phone is picked up. */
+export function RefusedNote({ channels }: { channels: readonly ConsentChannel[] }) {
   const { t } = useTranslation('consent');
   const format = useFormat();
-  const refused = useQuery(consentsQuery(parent)).data?.refused ?? [];
-  if (refused.length === 0) return null;
+  if (channels.length === 0) return null;
   return (
-    <Alert color="red" variant="light" p="xs" icon={<IconHandStop size={16} />}>
-      {t('refused', { channels: format.list(refused.map((name) => t(`channel.${name}`))) })}
-    </Alert>
+    <p className={classes.refused}>
+      <IconHandStop size={14} aria-hidden />
+      {t('refused', { channels: format.list(channels.map((name) => t(`channel.${name}`))) })}
+    </p>
   );
 }

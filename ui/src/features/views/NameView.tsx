@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { fieldErrors, useErrorText, useFieldText } from '@/i18n/errors';
 
 export type ViewName = { name: string; shared: boolean };
@@ -32,13 +33,7 @@ export function NameView({ title, initial, onSave, onClose }: Props) {
 
   const wrong = fieldErrors(failure).name;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      size={420}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Dialog opened onClose={onClose} title={title} size={420}>
       <form onSubmit={(event) => void save(event)}>
         <Stack>
           <TextInput
@@ -64,6 +59,6 @@ export function NameView({ title, initial, onSave, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -58,6 +58,7 @@ export function SecretFields({ way, names, name, value, error, onName, onValue }
           limit={50}
           allowDeselect={false}
           autoFocus={name === null}
+          selectFirstOptionOnChange
           searchable
           required
         />

@@ -55,6 +55,8 @@ const asked = (calls: ReturnType<typeof pretendCore>) =>
 test('every kind of line is told in plain words, with the way to what it is about', async () => {
   core([
     entry('access.sign_in', { failures: 2 }),
+    entry('access.unlock', { failures: 1 }),
+    entry('access.rekey', {}),
     entry('access.refused', { rule: 'customers.transfer.rows', op: 'x' }, { record: 'k1' }),
     entry('access.refused', { rule: 'contacts.edit.phone', op: 'x' }, { record: 'gone' }),
     entry('access.reveal', { field: 'phone' }, { record: 'k1' }),
@@ -72,12 +74,14 @@ test('every kind of line is told in plain words, with the way to what it is abou
     return within(line);
   };
   expect((await row('Signed in after 2 wrong passwords')).getByText('Han Meimei')).toBeTruthy();
+  await row('Unlocked after 1 wrong password');
+  await row('Gave the database a new key');
   const refused = await row('Refused: "Customers › Transfer" does not reach this record');
   const link = await refused.findByRole('link', { name: 'Acme' });
   expect(link.getAttribute('href')).toMatch(/#\/customers\/k1$/);
   const closed = await row('Refused: Phone may not be changed');
   expect(await closed.findByText('a record that is gone or out of your sight')).toBeTruthy();
-  expect((await row('Looked behind the mask: Phone')).getByRole('link')).toBeTruthy();
+  expect((await row('Revealed: Phone')).getByRole('link')).toBeTruthy();
   await row('Exported 1,200 customers');
   await row('Purged 1 customer for good');
   await row('Set the roles to Sales and East');
@@ -105,7 +109,7 @@ test('filters stand in the address and in the question, and can be cleared', asy
   await waitFor(() => expect(asked(calls).at(-1)?.record).toBeNull());
   expect(asked(calls).at(-1)?.ops).toEqual(['access.reveal']);
   await user.click(screen.getByRole('button', { name: 'Clear filters' }));
-  expect(await screen.findByText('Nothing has been written down yet')).toBeTruthy();
+  expect(await screen.findByText('Nothing recorded yet')).toBeTruthy();
   expect(asked(calls).at(-1)).toMatchObject({ ops: [], from: null });
   expect(screen.queryByRole('button', { name: 'Clear filters' })).toBeNull();
 });
@@ -155,7 +159,7 @@ test('everything the filters show is saved, not only what is loaded', async () =
   await waitFor(() => expect(saved.length).toBe(1));
   expect(saved[0]?.map((row) => row.slice(1))).toEqual([
     ['Who', 'What', 'About'],
-    ['Han Meimei', 'Looked behind the mask: Email', 'Acme'],
+    ['Han Meimei', 'Revealed: Email', 'Acme'],
     ['Han Meimei', 'Signed out', ''],
   ]);
 });

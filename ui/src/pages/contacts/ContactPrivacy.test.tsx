@@ -2,7 +2,7 @@ import { pretendCore } from '@test/core';
 import { seriousViolations, showApp } from '@test/render';
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { Consent, ContactRecord, ErasurePlan } from '@/bindings';
+import type { Consent, ContactMethod, ContactRecord, ErasurePlan } from '@/bindings';
 
 const contact: ContactRecord = {
   id: 'c1',
@@ -28,6 +28,16 @@ const contact: ContactRecord = {
   customers: [],
   fields: [],
   attachments: [],
+};
+
+const mail: ContactMethod = {
+  id: 'm1',
+  kind: 'email',
+  label: null,
+  raw: 'wang@acme.cn',
+  norm: 'wang@acme.cn',
+  display: 'wang@acme.cn',
+  position: 0,
 };
 
 const withdrawn: Consent = {
@@ -64,15 +74,19 @@ function core(more = {}) {
   });
 }
 
-test('a withdrawal stands beside the numbers, and the new statement says the opposite', async () => {
+test('a withdrawal stands at the address it is about, and the new statement says the opposite', async () => {
   const calls = core({
-    consents: () => ({ current: [withdrawn], history: [withdrawn], refused: ['email'] }),
+    consents: () => ({ current: [withdrawn], history: [withdrawn], refused: ['email', 'post'] }),
+    contact: () => ({ ...contact, methods: [mail] }),
     record_consent: () => 's2',
   });
   const user = showApp('/contacts/c1');
-  expect(await screen.findByText('No offers by Email: the person has said no.')).toBeDefined();
-  await user.click(screen.getByRole('button', { name: /what now counts for Email, Marketing/ }));
-  await user.type(screen.getByRole('textbox', { name: 'Known from' }), 'form');
+  const line = (await screen.findByText('wang@acme.cn')).closest('li');
+  const refused = within(line as HTMLElement).findByText('Said no to offers: Email');
+  expect(await refused).toBeDefined();
+  expect(screen.getByText('Said no to offers: Post')).toBeDefined();
+  await user.click(screen.getByRole('button', { name: /what now holds for Email, Marketing/ }));
+  await user.type(screen.getByRole('textbox', { name: 'Source' }), 'form');
   await user.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() => {
     const said = calls.mock.calls.find(([name]) => name === 'record_consent')?.[1];
@@ -124,7 +138,7 @@ test('a rule shows what it meets before it is carried out', async () => {
   const user = showApp('/settings/privacy');
   await user.click(await screen.findByRole('button', { name: 'Look…' }));
   const dialog = within(await screen.findByRole('dialog'));
-  expect(await dialog.findByText('The rule meets 2 records.')).toBeDefined();
+  expect(await dialog.findByText('This rule matches 2 records.')).toBeDefined();
   const run = dialog.getByRole('button', { name: 'Erase for good' });
   expect(run.hasAttribute('disabled')).toBe(true);
   await user.type(dialog.getByRole('textbox'), '2');

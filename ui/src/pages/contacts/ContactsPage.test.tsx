@@ -111,7 +111,7 @@ test('the preview looks behind a mask, and the next row is masked again', async 
   const peek = await screen.findByRole('region', { name: 'Preview' });
   await user.click(await within(peek).findByRole('button', { name: 'Reveal 138****8000' }));
   expect(await within(peek).findByRole('button', { name: '138 0013 8000' })).toBeTruthy();
-  expect(within(peek).getByText('2 looks behind a mask today; each is written down')).toBeTruthy();
+  expect(within(peek).getByText('2 reveals today; each is recorded in the audit')).toBeTruthy();
   await user.keyboard('j');
   expect(await within(peek).findByRole('heading', { name: '李海涛' })).toBeTruthy();
   expect(within(peek).getByText('138****8000')).toBeTruthy();

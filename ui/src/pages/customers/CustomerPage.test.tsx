@@ -305,7 +305,7 @@ test('a masked number is revealed on asking, told how often, and hidden again', 
   screen.getByRole('button', { name: 'Reveal 138****8000' }).focus();
   await user.keyboard('{Enter}');
   expect(await screen.findByRole('button', { name: 'Open 138 0013 8000' })).toBeTruthy();
-  expect(screen.getByText('3 looks behind a mask today; each is written down')).toBeTruthy();
+  expect(screen.getByText('3 reveals today; each is recorded in the audit')).toBeTruthy();
   expect(calls.mock.calls.find(([name]) => name === 'reveal')?.[1]).toEqual({
     parent: { kind: 'customer', id: 'k1' },
     field: 'phone',
@@ -423,6 +423,12 @@ test('a customer is transferred from its record, and a refusal names the right a
   );
   const user = showApp('/customers/k1');
   await user.click(await screen.findByRole('button', { name: 'Transfer' }));
+  await screen.findByRole('dialog', { name: 'Transfer Acme' });
+  expect(screen.queryByRole('option')).toBeNull();
+  await user.keyboard('{Escape}');
+  const transfer = screen.getByRole('button', { name: 'Transfer' });
+  await waitFor(() => expect(document.activeElement).toBe(transfer));
+  await user.keyboard('{Enter}');
   const dialog = within(await screen.findByRole('dialog', { name: 'Transfer Acme' }));
   await user.click(dialog.getByRole('combobox', { name: 'New owner' }));
   expect(screen.queryByRole('option', { name: 'Li Lei', hidden: true })).toBeNull();

@@ -138,7 +138,7 @@ test('a failure offers another try', async () => {
     },
   });
   const user = showApp('/insights');
-  await screen.findByText('Kehu ran into a fault');
+  await screen.findByText('Something went wrong in Kehu');
   broken = false;
   await user.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await card('Concentration')).toBeDefined();

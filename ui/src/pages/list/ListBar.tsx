@@ -131,7 +131,7 @@ export function ListActions(props: ActionsProps) {
       <Popover
         opened={menu === 'filter'}
         onChange={(opened) => onMenu(opened ? 'filter' : null)}
-        position="bottom-start"
+        position="bottom"
         width={680}
         trapFocus
       >

@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications';
+import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListQuery, Page, Selection, Sort } from '@/bindings';
@@ -22,6 +23,7 @@ import { ROW_HEIGHTS } from '@/styles/theme';
 import { type Bulk, BulkBar } from './BulkBar';
 import classes from './List.module.css';
 import { ListActions, ListLead, listNotes, type OpenMenu } from './ListBar';
+import { ListEmpty } from './ListEmpty';
 import { useFates } from './use-fates';
 import { type ListSearch, useList } from './use-list';
 import { useListKeys } from './use-list-keys';
@@ -56,7 +58,6 @@ type Props<R extends Row> = {
   intro?: ReactNode;
   createCommand: string;
   createLabel: string;
-  empty: (state: ListState, filtered: boolean, clear: () => void) => ReactNode;
   peek: (id: string, open: () => void, close: () => void) => ReactNode;
   /** What can be done with the selection here and in no other list. */
   bulk?: (bulk: Bulk) => ReactNode;
@@ -86,6 +87,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
   const object = objectOf(entity);
   const mayEdit = !readOnly && rights.may(object, 'edit');
   const mayCreate = !readOnly && rights.may(object, 'create');
+  const mayImport = !readOnly && rights.may(object, 'import');
   const mayDelete = !readOnly && rights.may(object, 'delete');
   const columns = useMemo(
     () =>
@@ -93,6 +95,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
     [props.columns, mayEdit],
   );
   const commands = useCommandRegistry();
+  const navigate = useNavigate();
   const grid = useRef<GridHandle<R>>(null);
   const quick = useRef<HTMLInputElement>(null);
   const [total, setTotal] = useState<number | null>(null);
@@ -143,7 +146,7 @@ export function ListPage<R extends Row>(props: Props<R>) {
     }
   }
 
-  usePastedRows(grid, object, !readOnly && rights.may(object, 'import'));
+  usePastedRows(grid, object, mayImport);
   useListKeys({
     grid,
     create: mayCreate ? create : null,
@@ -216,7 +219,20 @@ export function ListPage<R extends Row>(props: Props<R>) {
           onOpen={props.onOpen}
           onCommit={props.onCommit}
           words={gridWords}
-          empty={props.empty(query.state, list.filtered, list.clear)}
+          empty={
+            <ListEmpty
+              object={object}
+              state={query.state}
+              filtered={list.filtered}
+              onClear={list.clear}
+              create={mayCreate ? { label: props.createLabel, run: create } : null}
+              onImport={
+                mayImport
+                  ? () => void navigate({ to: '/import', search: { target: object } })
+                  : null
+              }
+            />
+          }
           failed={(error, retry) => <ErrorState {...errorState(error)} onRetry={retry} />}
           rowHeight={ROW_HEIGHTS[density]}
           styleNonce={styleNonce()}

@@ -1,4 +1,4 @@
-import { Button, Modal, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFilterOff, IconPackage, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductRow } from '@/bindings';
 import { useCommands } from '@/components/Commands/Commands';
+import { Dialog } from '@/components/Dialog/Dialog';
 import { Keys } from '@/components/Kbd/Keys';
 import { PageFrame } from '@/components/PageFrame/PageFrame';
 import { EmptyState } from '@/components/States/EmptyState';
@@ -29,7 +30,7 @@ type Task = { product: ProductRow | null } | null;
 
 /** What one sells: purchases name it, insights tell what sells. */
 export function ProductsPage() {
-  const { t } = useTranslation(['products', 'common', 'shell']);
+  const { t } = useTranslation(['products', 'shell']);
   const format = useFormat();
   const errorState = useErrorState();
   const errorText = useErrorText();
@@ -132,16 +133,15 @@ export function ProductsPage() {
           )}
         </>
       )}
-      <Modal
+      <Dialog
         opened={task !== null}
         onClose={() => setTask(null)}
         title={task?.product ? t('products:editTitle') : t('products:new')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
       >
         {task && (
           <ProductForm key={task.product?.id} product={task.product} onDone={() => setTask(null)} />
         )}
-      </Modal>
+      </Dialog>
     </PageFrame>
   );
 }

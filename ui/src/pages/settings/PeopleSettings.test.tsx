@@ -151,7 +151,7 @@ test('only what was changed of a person is sent, and a refusal halfway repeats n
   await user.click(screen.getByRole('combobox', { name: 'Roles' }));
   await user.click(await screen.findByRole('option', { name: 'Finance', hidden: true }));
   await user.click(screen.getByRole('button', { name: 'Save' }));
-  expect(await screen.findByText(/Somebody has to remain the owner/)).toBeTruthy();
+  expect(await screen.findByText(/A workspace needs at least one owner/)).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(sent(calls, 'set_roles')).toHaveLength(2));
   expect(sent(calls, 'set_roles')[1]).toEqual({ user: 'u9', roles: ['finance'] });
@@ -189,4 +189,15 @@ test('who may not look at people finds neither them nor the roles', async () => 
   await screen.findByRole('link', { name: 'Security' });
   expect(screen.queryByRole('link', { name: 'People' })).toBeNull();
   expect(screen.queryByRole('link', { name: 'Roles' })).toBeNull();
+});
+
+test('whoever leaves a dialog with Esc is back at the button of the menu it came from', async () => {
+  company();
+  const user = showApp('/settings/people');
+  await choose(user, /Edit/);
+  await screen.findByRole('dialog', { name: 'Edit Han Meimei' });
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  const menu = screen.getByRole('button', { name: 'What to do with Han Meimei' });
+  await waitFor(() => expect(document.activeElement).toBe(menu));
 });

@@ -78,6 +78,16 @@ test('a copy begins with what the other allows, under a name of its own', async 
   );
 });
 
+test('the keyboard goes into a role and comes back to it', async () => {
+  const { user } = roles();
+  const name = await screen.findByRole('button', { name: 'Owner' });
+  name.focus();
+  await user.keyboard('{Enter}');
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'All roles' }));
+  await user.keyboard('{Enter}');
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Owner' }));
+});
+
 test('changes that were not saved are not dropped without a word', async () => {
   const { user } = roles();
   await user.click(await screen.findByRole('button', { name: 'Edit the role "Sales"' }));

@@ -46,7 +46,7 @@ test('a wrong present password is told beside its field', async () => {
     },
   });
   await user.click(await screen.findByRole('button', { name: 'Change the password' }));
-  await user.type(await screen.findByLabelText(/^Present password \*/), 'wrong');
+  await user.type(await screen.findByLabelText(/^Current password \*/), 'wrong');
   await user.type(screen.getByLabelText(/^New password \*/), 'correct horse');
   await user.type(screen.getByLabelText(/Type it again/), 'correct horse{Enter}');
   expect(await screen.findByText('That password is not right')).toBeTruthy();
@@ -56,7 +56,7 @@ test('a new recovery code is shown once and goes only when it is written down', 
   const { user, sent } = security({ rotate_recovery_code: () => 'NEW1-CODE' });
   await user.click(await screen.findByRole('button', { name: 'Replace the recovery code' }));
   const dialog = await screen.findByRole('dialog');
-  await within(dialog).findByText(/The present code opens nothing/);
+  await within(dialog).findByText(/The current code stops working/);
   expect(sent('rotate_recovery_code')).toEqual([]);
   await user.click(within(dialog).getByRole('button', { name: 'Replace the recovery code' }));
   expect(await screen.findByText('NEW1-CODE')).toBeTruthy();

@@ -101,9 +101,7 @@ export function SettingsPage() {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: some sections are words only, and keys scroll them, too
           tabIndex={0}
         >
-          <div className={current === 'roles' ? classes.wide : classes.column}>
-            {maySection(current) && contentOf(current)}
-          </div>
+          <div className={classes.column}>{maySection(current) && contentOf(current)}</div>
         </section>
       </div>
     </PageFrame>

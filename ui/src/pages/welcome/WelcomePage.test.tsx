@@ -85,7 +85,7 @@ test('the language changes every word at once', async () => {
   const user = showApp();
   await screen.findByText('Welcome to Kehu');
   await user.click(screen.getByRole('radio', { name: '简体中文' }));
-  expect(await screen.findByText('欢迎使用客户')).toBeTruthy();
+  expect(await screen.findByText('欢迎使用 Kehu 客户')).toBeTruthy();
   expect(document.documentElement.lang).toBe('zh-CN');
 });
 

@@ -23,9 +23,9 @@ export const USUAL_COLUMNS = [
   'phone',
   'region',
   'owner',
-  'tags',
   'last_contact_at',
   'next_contact_at',
+  'tags',
   'last_purchase_on',
 ];
 
@@ -74,7 +74,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
       plain('short_name', 'shortName', 140, (row) => row.shortName),
       plain('kind', 'kind', 110, (row) => t(`kind.${row.kind}`)),
       {
-        ...plain('level', 'level', 80, (row) => row.level && t(`levelShort.${row.level}`)),
+        ...plain('level', 'level', 66, (row) => row.level && t(`levelShort.${row.level}`)),
         edit: (row, edit) => (
           <ListEditor
             label={t('field.level')}
@@ -102,7 +102,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
         ),
       },
       {
-        ...plain('phone', 'phone', 140, (row) => row.phone),
+        ...plain('phone', 'phone', 136, (row) => row.phone),
         sortable: phone !== 'masked',
         cell: (row) =>
           phone === 'masked'
@@ -130,7 +130,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
         ),
       },
       {
-        ...plain('owner', 'owner', 130, (row) => row.owner?.name ?? null),
+        ...plain('owner', 'owner', 124, (row) => row.owner?.name ?? null),
         edit: !gives
           ? undefined
           : (row, edit) => (
@@ -155,7 +155,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
         ),
       },
       {
-        ...plain('last_contact_at', 'lastContactAt', 110, (row) =>
+        ...plain('last_contact_at', 'lastContactAt', 122, (row) =>
           row.lastContactAt === null ? null : f.day(row.lastContactAt),
         ),
         cell: (row) =>
@@ -164,7 +164,7 @@ export function useCustomerColumns(): GridColumn<CustomerRow>[] {
           ),
       },
       {
-        ...plain('next_contact_at', 'nextContactAt', 120, (row) =>
+        ...plain('next_contact_at', 'nextContactAt', 112, (row) =>
           row.nextContactAt === null ? null : f.day(row.nextContactAt),
         ),
         cell: (row) =>

@@ -37,7 +37,7 @@ function customColumn(def: FieldDef, f: Format, words: Words): GridColumn<Custom
     text: (row) => {
       const value = stored(row);
       if (value === undefined) return '';
-      if (def.kind === 'number') return f.number(Number(value), 4);
+      if (def.kind === 'number') return f.figure(Number(value));
       return def.kind === 'date' ? f.date(value) : value;
     },
     edit: (row, edit) =>
