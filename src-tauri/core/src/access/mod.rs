@@ -27,6 +27,8 @@ mod reveal;
 pub(crate) mod rights;
 mod roles;
 mod sign_in;
+#[cfg(test)]
+mod silence;
 pub(crate) mod store;
 #[cfg(test)]
 pub(crate) mod tests;
