@@ -496,6 +496,8 @@ export type AuditFlaw = {
 export type AuditPage = {
 	/**  The lines. */
 	entries: AuditEntry[],
+	/**  The customers and contacts they are about, as far as they are there and the reader sees them. */
+	names: RecordName[],
 	/**  Where the next page begins; `None` at the end. */
 	next: number | null,
 };
@@ -2181,6 +2183,16 @@ export type Purpose =
 
 /**  Any record, where the kind is told by the context. */
 export type RecordId = string;
+
+/**  What a record that a line is about is called. */
+export type RecordName = {
+	/**  The record, as the line names it. */
+	record: string,
+	/**  A customer or a contact. */
+	kind: Entity,
+	/**  The name. */
+	name: string,
+};
 
 /**  How far a rekeying is. */
 export type RekeyStep = 

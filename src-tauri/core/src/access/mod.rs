@@ -36,7 +36,7 @@ pub(crate) mod tests;
 mod veil;
 mod words;
 
-pub use audit::{AuditEntry, AuditPage, AuditQuery};
+pub use audit::{AuditEntry, AuditPage, AuditQuery, RecordName};
 pub(crate) use gate::Seen;
 pub(crate) use keep_up::keep_up;
 pub(crate) use known::Known;
