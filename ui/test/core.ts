@@ -86,7 +86,8 @@ const ACTIONS: readonly Action[] = [
 /** What an owner may do: everything, on all rows. */
 export const rights: MyRights = {
   user: workspace.user,
-  rules: THINGS.flatMap((object) => ACTIONS.map((action) => ({ object, action, all: true }))),
+  rules: THINGS.flatMap((object) => ACTIONS.map((action) => ({ object, action, circle: null }))),
+  circles: [],
   fields: [],
 };
 

@@ -1839,6 +1839,8 @@ export type MyRights = {
 	user: UserRef,
 	/**  What is allowed; the rest is not. */
 	rules: MyRule[],
+	/**  Owners on whose rows something is allowed, each circle of them once. */
+	circles: UserId[][],
 	/**  How fields are shown; the rest is open. */
 	fields: FieldGrant[],
 };
@@ -1849,8 +1851,8 @@ export type MyRule = {
 	object: Object,
 	/**  What. */
 	action: Action,
-	/**  On all rows. */
-	all: boolean,
+	/**  On the rows of this circle of owners, by its place; none: on all. */
+	circle: number | null,
 };
 
 /**  Where a record stands in a list. */
