@@ -201,7 +201,7 @@ mod tests {
         assert!(committed == current, "the page's bindings are stale: run `cargo xtask bindings`");
     }
     /// `asks.txt` says of every command what the core asks for it: operations of the core's `matrix.txt`, ways of reading of
-    /// its `reads.txt`, or nothing, and why. A new command is not in it.
+    /// its `reads.txt`, files of its `exports.txt`, or nothing, and why. A new command is not in it.
     #[test]
     fn every_command_says_what_it_asks() {
         let builder = std::env::temp_dir().join(format!("kehu-commands-{}.ts", std::process::id()));
@@ -215,7 +215,11 @@ mod tests {
         commands.sort_unstable();
         told.sort_unstable();
         assert_eq!(told, commands);
-        let tables = [include_str!("../core/src/access/matrix.txt"), include_str!("../core/src/access/reads.txt")];
+        let tables = [
+            include_str!("../core/src/access/matrix.txt"),
+            include_str!("../core/src/access/reads.txt"),
+            include_str!("../core/src/access/exports.txt"),
+        ];
         let known: Vec<&str> = tables.iter().flat_map(|table| table.lines().skip(1)).collect();
         for line in asks.lines() {
             let words: Vec<&str> = line.split_whitespace().skip(1).collect();

@@ -239,23 +239,27 @@ impl App {
         Ok(())
     }
 
-    /// Opens a workspace in place of the one that is open.
+    /// Opens a workspace in place of the one that is open, which stays when the other does not open: behind a wrong secret,
+    /// for one. The same workspace has one writer, so it closes first, once the secret was right.
     pub async fn open(&self, name: &str, source: KeySource, access: Access) -> Reply<Opened> {
         let found = self.find(name)?;
         let mut open = self.open.write().await;
-        if let Some(current) = open.take() {
-            current.crm.close().await?;
+        let crm = match open.as_ref().filter(|current| is_same(current.crm.dir(), &found.path)) {
+            None => Crm::open(&found.path, source, access, Clock::System).await,
+            Some(current) => current.crm.reopen(source, access).await,
+        };
+        if crm.is_err() && open.as_ref().is_some_and(|current| current.crm.is_closed()) {
+            *open = None;
         }
-        let crm = Crm::open(&found.path, source, access, Clock::System).await?;
+        let crm = crm?;
+        close(&mut open).await;
         Ok(self.enter(&mut open, crm, name, found.demo))
     }
 
     /// Takes a workspace that was just made in place of the one that is open.
     pub async fn adopt(&self, crm: Crm, name: &str, demo: bool) -> Reply<Opened> {
         let mut open = self.open.write().await;
-        if let Some(current) = open.take() {
-            current.crm.close().await?;
-        }
+        close(&mut open).await;
         Ok(self.enter(&mut open, crm, name, demo))
     }
 
@@ -307,11 +311,7 @@ impl App {
     /// Closes the open workspace, for the end of the program.
     pub async fn close(&self) {
         self.away.store(false, Ordering::Release);
-        if let Some(open) = self.open.write().await.take()
-            && let Err(error) = open.crm.close().await
-        {
-            tracing::error!(%error, "the workspace did not close cleanly");
-        }
+        close(&mut *self.open.write().await).await;
     }
 
     fn forward_changes(&self, crm: &Crm) {
@@ -332,6 +332,20 @@ impl App {
             }
         });
     }
+}
+
+async fn close(open: &mut Option<Opened>) {
+    if let Some(open) = open.take()
+        && let Err(error) = open.crm.close().await
+    {
+        tracing::error!(%error, "the workspace did not close cleanly");
+    }
+}
+
+/// Two paths may lead to one folder.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    real(one) == real(other)
 }
 
 /// There is a secret to come back with.

@@ -53,7 +53,8 @@ export const info: AppInfo = {
 /** What an owner may do: everything, on all rows. */
 export const rights: MyRights = {
   user: workspace.user,
-  rules: LINES.flatMap(({ object }) => ACTIONS.map((action) => ({ object, action, all: true }))),
+  rules: LINES.flatMap(({ object }) => ACTIONS.map((action) => ({ object, action, circle: null }))),
+  circles: [],
   fields: [],
 };
 

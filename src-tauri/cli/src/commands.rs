@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use kehu_core::access::AuditQuery;
+use kehu_core::backup::RekeyStep;
 use kehu_core::customers::OpenWork;
 use kehu_core::demo::{self, Demo};
 use kehu_core::fields::Entity;
@@ -53,16 +54,30 @@ pub async fn run(args: &Args, output: &Output) -> Result<(), Fault> {
             let dir = dir(args)?;
             let crm = Crm::open(&dir, key::source(args, &dir)?, Access::ReadWrite, Clock::System).await?;
             if matches!(command, Command::Rekey) {
-                let (crm, done) = crm.rekey(&|_| {}).await;
-                crm?.close().await?;
-                done?;
-                return output.answer(&json!({ "rekeyed": true }), |words| vec![words.say("rekeyed", &[])]);
+                return rekey(&crm, output).await;
             }
             let done = act(&crm.session(), args, command, output).await;
             crm.close().await?;
             done
         }
     }
+}
+
+async fn rekey(crm: &Crm, output: &Output) -> Result<(), Fault> {
+    let steps = output.steps();
+    let tell = |step| match step {
+        RekeyStep::Copying => steps.tell("rekeyCopying", &[]),
+        RekeyStep::Swapped => steps.tell("rekeySwapped", &[]),
+        RekeyStep::Backups { done, of } => {
+            steps.tell("rekeyBackups", &[("done", &done.to_string()), ("of", &of.to_string())]);
+        }
+        // The answer says so.
+        RekeyStep::Done => {}
+    };
+    let (crm, done) = crm.rekey(&tell).await;
+    crm?.close().await?;
+    done?;
+    output.answer(&json!({ "rekeyed": true }), |words| vec![words.say("rekeyed", &[])])
 }
 
 /// `--workspace`, else the only workspace of this computer.
@@ -88,7 +103,7 @@ async fn init(args: &Args, company: NewCompany, output: &Output) -> Result<(), F
     })
 }
 
-async fn act(session: &Session, args: &Args, command: &Command, output: &Output) -> Result<(), Fault> {
+pub async fn act(session: &Session, args: &Args, command: &Command, output: &Output) -> Result<(), Fault> {
     match command {
         Command::Init { .. } | Command::Demo { .. } | Command::Rekey | Command::Model(_) | Command::Plan(_) => Ok(()),
         Command::Import { target, file, map, currency, r#where, dry_run } => {

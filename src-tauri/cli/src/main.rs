@@ -10,6 +10,8 @@ mod model;
 mod output;
 mod plan;
 mod privacy;
+#[cfg(test)]
+mod verbs;
 
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
 //! What goes out. On failure standard output stays empty.
 
 use std::cell::RefCell;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use crate::args::Args;
@@ -13,6 +13,22 @@ pub struct Output {
     json: bool,
     words: Words,
     lines: RefCell<Vec<String>>,
+}
+
+/// How far a long command is, for whoever watches: scripts read one line of standard error, and only on a failure.
+pub struct Steps<'a> {
+    words: &'a Words,
+    watched: bool,
+}
+
+impl Steps<'_> {
+    /// One line to standard error.
+    #[expect(clippy::print_stderr, reason = "the shell's own line")]
+    pub fn tell(&self, key: &str, blanks: &[(&str, &str)]) {
+        if self.watched {
+            eprintln!("{}", self.words.say(key, blanks));
+        }
+    }
 }
 
 /// A failure with the sentence that a person reads.
@@ -44,6 +60,11 @@ impl Output {
         Ok(())
     }
 
+    /// Tells how far a long command is.
+    pub fn steps(&self) -> Steps<'_> {
+        Steps { words: &self.words, watched: !self.json && std::io::stderr().is_terminal() }
+    }
+
     /// Whether the answer is to be JSON.
     pub fn json(&self) -> bool {
         self.json
@@ -57,6 +78,12 @@ impl Output {
     /// Text as it is.
     pub fn raw(&self, text: String) {
         self.lines.borrow_mut().push(text);
+    }
+
+    /// What was gathered.
+    #[cfg(test)]
+    pub fn text(&self) -> String {
+        self.lines.borrow().join("\n")
     }
 
     /// Writes what was gathered. A reader that went away (`| head`) is no failure.

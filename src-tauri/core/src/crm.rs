@@ -108,6 +108,32 @@ impl Crm {
         };
         let recovered = matches!(source, KeySource::Recovery(_));
         let unlocked = workspace::sign_in(dir, source, clock.now().ms()).await?;
+        Self::enter(dir, lock, (unlocked, recovered), access, clock).await
+    }
+
+    /// Opens this workspace once more in its own place, for whoever the secret lets in. A wrong one leaves it as it is; what
+    /// fails after that leaves it closed, see [`Crm::is_closed`].
+    pub async fn reopen(&self, source: KeySource, access: Access) -> Result<Self> {
+        let (dir, clock) = (self.dir(), self.clock_source());
+        let recovered = matches!(source, KeySource::Recovery(_));
+        let unlocked = workspace::sign_in(dir, source, clock.now().ms()).await?;
+        let access = if crate::db::writable(dir) { access } else { Access::ReadOnly };
+        let lock = match (self.is_read_only(), access) {
+            (false, _) => Some(self.close_locked().await?.0).filter(|_| access == Access::ReadWrite),
+            (true, Access::ReadWrite) => Some(Lock::acquire(dir)?),
+            (true, Access::ReadOnly) => None,
+        };
+        self.close().await?;
+        Self::enter(dir, lock, (unlocked, recovered), access, clock).await
+    }
+
+    async fn enter(
+        dir: &Path,
+        lock: Option<Lock>,
+        (unlocked, recovered): (workspace::Unlocked, bool),
+        access: Access,
+        clock: Clock,
+    ) -> Result<Self> {
         let crm = Self::open_fitting(dir, lock, unlocked.keys, access, clock).await?;
         crm.set_recovered(recovered);
         match unlocked.user {
@@ -140,7 +166,13 @@ impl Crm {
                             tracing::warn!(%error, "the change of the key could not be ended");
                         }
                     }
-                    return Ok(Self::assemble(dir, database, clock, Ids::random(), settings, key, lock));
+                    let crm = Self::assemble(dir, database, clock, Ids::random(), settings, key, lock);
+                    if access == Access::ReadWrite
+                        && let Err(error) = crate::access::keep_up(&crm.session()).await
+                    {
+                        tracing::warn!(%error, "the ready-made roles could not be brought up to date");
+                    }
+                    return Ok(crm);
                 }
             }
         }
@@ -265,6 +297,11 @@ impl Crm {
         self.shut().await?;
         drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
         Ok(())
+    }
+
+    /// Nothing can be read any more.
+    pub fn is_closed(&self) -> bool {
+        self.0.database.is_closed()
     }
 
     /// Closes the database and notes the newest hash beside the key slots: who takes the newest entries away is found out.

@@ -152,6 +152,7 @@ pub(crate) const FINAL: &[&str] = &[
     "access.update_role",
     "access.delete_role",
     "access.set_roles",
+    "access.keep_up",
 ];
 
 /// Defines a feature's operations with their words in the change log and what they need.

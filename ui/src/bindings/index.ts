@@ -496,6 +496,8 @@ export type AuditFlaw = {
 export type AuditPage = {
 	/**  The lines. */
 	entries: AuditEntry[],
+	/**  The customers and contacts they are about, as far as they are there and the reader sees them. */
+	names: RecordName[],
 	/**  Where the next page begins; `None` at the end. */
 	next: number | null,
 };
@@ -1837,6 +1839,8 @@ export type MyRights = {
 	user: UserRef,
 	/**  What is allowed; the rest is not. */
 	rules: MyRule[],
+	/**  Owners on whose rows something is allowed, each circle of them once. */
+	circles: UserId[][],
 	/**  How fields are shown; the rest is open. */
 	fields: FieldGrant[],
 };
@@ -1847,8 +1851,8 @@ export type MyRule = {
 	object: Object,
 	/**  What. */
 	action: Action,
-	/**  On all rows. */
-	all: boolean,
+	/**  On the rows of this circle of owners, by its place; none: on all. */
+	circle: number | null,
 };
 
 /**  Where a record stands in a list. */
@@ -2181,6 +2185,16 @@ export type Purpose =
 
 /**  Any record, where the kind is told by the context. */
 export type RecordId = string;
+
+/**  What a record that a line is about is called. */
+export type RecordName = {
+	/**  The record, as the line names it. */
+	record: string,
+	/**  A customer or a contact. */
+	kind: Entity,
+	/**  The name. */
+	name: string,
+};
 
 /**  How far a rekeying is. */
 export type RekeyStep = 

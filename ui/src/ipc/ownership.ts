@@ -23,10 +23,7 @@ const HELPING: readonly Action[] = ['see', 'create', 'edit', 'reveal', 'bulk'];
 
 export type MayHere = (object: Thing, action: Action) => boolean;
 
-/**
- * What the one who acts may do with one customer and what hangs on it. Whose rows besides the own ones a right takes in
- * only the core knows: of those it is offered, and refused there where it does not reach.
- */
+/** What the one who acts may do with one customer and what hangs on it. */
 export function useRightsOn(customer: { id: CustomerId; owner: UserRef | null }): MayHere {
   const rights = useRights();
   const me = rights.user?.id;
@@ -35,7 +32,8 @@ export function useRightsOn(customer: { id: CustomerId; owner: UserRef | null })
   const helping = mine ? undefined : helpers?.find(({ user }) => user.id === me);
   return (object, action) => {
     if (!rights.may(object, action)) return false;
-    if (helping === undefined || rights.all(object, action)) return true;
+    if (rights.reaches(object, action, customer.owner?.id)) return true;
+    if (helping === undefined) return false;
     return action === 'see' || (helping.mayEdit && HELPING.includes(action));
   };
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::words::{Action, Object};
 use crate::change::store::{self, NoteQuery, NoteRow};
@@ -10,6 +11,7 @@ use crate::crm::Session;
 use crate::error::Result;
 use crate::id::{RecordId, UserId};
 use crate::people::UserRef;
+use crate::views::{self, Entity};
 
 const PAGE: i64 = 100;
 
@@ -56,12 +58,26 @@ pub struct AuditEntry {
     pub details: String,
 }
 
+/// What a record that a line is about is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordName {
+    /// The record, as the line names it.
+    pub record: String,
+    /// A customer or a contact.
+    pub kind: Entity,
+    /// The name.
+    pub name: String,
+}
+
 /// A page of the audit, the newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct AuditPage {
     /// The lines.
     pub entries: Vec<AuditEntry>,
+    /// The customers and contacts they are about, as far as they are there and the reader sees them.
+    pub names: Vec<RecordName>,
     /// Where the next page begins; `None` at the end.
     #[specta(type = Option<specta_typescript::Number>)]
     pub next: Option<i64>,
@@ -111,20 +127,50 @@ impl Session {
             before: query.before.unwrap_or(i64::MAX),
             limit: PAGE + 1,
         };
-        let rows = store::notes(self.read().await?.conn(), &wanted).await?;
+        let mut read = self.read().await?;
+        let rows = store::notes(read.conn(), &wanted).await?;
         let more = rows.len() as i64 > PAGE;
+        let names = views::names(read.conn(), self, rows.iter().map(|row| row.root)).await?;
+        let named = |(record, (kind, name)): (Uuid, _)| RecordName { record: record.to_string(), kind, name };
         let entries: Vec<AuditEntry> = rows.into_iter().take(PAGE as usize).map(AuditEntry::from).collect();
-        Ok(AuditPage { next: entries.last().map(|entry| entry.seq).filter(|_| more), entries })
+        let next = entries.last().map(|entry| entry.seq).filter(|_| more);
+        Ok(AuditPage { entries, names: names.into_iter().map(named).collect(), next })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::tests::with_role;
+    use crate::access::tests::{a_customer, with_role};
+    use crate::access::{Grant, GuardedField, RoleDraft, Scope};
     use crate::error::Error;
     use crate::testing::a_workspace;
     use crate::views::{ListQuery, Selection};
+
+    #[tokio::test]
+    async fn the_records_of_a_page_are_named_to_whom_sees_them() {
+        let (_dir, crm) = a_workspace().await;
+        let owner = crm.session();
+        let service = with_role(&crm, "Ada", "service").await;
+        let customer = a_customer(&crm, "Mine", owner.actor(), "13800000001").await;
+        let contact = owner.customer(customer).await.unwrap().contacts[0].contact_id;
+        service.reveal(customer.into(), GuardedField::Phone).await.unwrap();
+        service.reveal(contact.into(), GuardedField::Phone).await.unwrap();
+        let revealed = AuditQuery { ops: vec!["access.reveal".into()], ..Default::default() };
+        let mut named = owner.list_audit(&revealed).await.unwrap().names;
+        named.sort_by_key(|known| known.kind == Entity::Contact);
+        let named: Vec<_> = named.iter().map(|known| (known.record.clone(), known.kind, known.name.as_str())).collect();
+        let expected =
+            [(customer.to_string(), Entity::Customer, "Mine"), (contact.to_string(), Entity::Contact, "Mine boss")];
+        assert_eq!(named, expected);
+        let grant = |object| Grant { object, actions: vec![Action::See], scope: Scope::Own };
+        let grants = [Object::Audit, Object::Customers, Object::Contacts].map(grant).to_vec();
+        let auditor = RoleDraft { name: Some("Auditor".into()), grants, fields: vec![] };
+        let auditor = owner.create_role(auditor).await.unwrap();
+        owner.set_roles(service.actor(), &[auditor]).await.unwrap();
+        let page = service.list_audit(&revealed).await.unwrap();
+        assert_eq!((page.entries.len(), page.names), (2, vec![]));
+    }
 
     #[tokio::test]
     async fn the_audit_is_filtered_paged_and_kept_from_others() {
@@ -144,7 +190,7 @@ mod tests {
         assert_eq!(details(1), serde_json::json!({"op": "customers.delete", "rule": "customers.delete"}));
         let rest = owner.list_audit(&AuditQuery { before: first.next, ..refused.clone() }).await.unwrap();
         assert_eq!((rest.entries.len(), rest.next), (21, None));
-        let about = Some(uuid::Uuid::from(ada.actor()).into());
+        let about = Some(Uuid::from(ada.actor()).into());
         let given = AuditQuery { record: about, ops: vec!["access.set_roles".into()], ..Default::default() };
         assert_eq!(owner.list_audit(&given).await.unwrap().entries.len(), 1);
         let day = owner.today();

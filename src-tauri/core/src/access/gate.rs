@@ -72,12 +72,15 @@ async fn admitted(
             if *rights.rows(object, action) == Rows::All {
                 return Ok(crate::contacts::exists(conn, id).await?.then_some(true));
             }
-            let Some(maker) = store::maker_of(conn, id).await? else { return Ok(None) };
+            // Both are asked for a contact that is not there, too: the work must not tell it from a hidden one.
+            let maker = store::maker_of(conn, id).await?;
             let customers = store::customers_of(conn, id).await?;
-            Ok(Some(if customers.is_empty() {
-                rights.rows(object, action).admit(Some(maker))
-            } else {
-                customers.into_iter().any(|(customer, owner)| rights.admit(object, action, customer, owner))
+            Ok(maker.map(|maker| {
+                if customers.is_empty() {
+                    rights.rows(object, action).admit(Some(maker))
+                } else {
+                    customers.into_iter().any(|(customer, owner)| rights.admit(object, action, customer, owner))
+                }
             }))
         }
     }
@@ -92,6 +95,14 @@ async fn see<T: Copy + Into<ParentRef>>(conn: &mut SqliteConnection, rights: &Ri
     }
 }
 
+/// The error for what is not there, in the words for `what`.
+pub(super) fn unseen(error: Error, what: &'static str) -> Error {
+    match error {
+        Error::NotFound(_) => Error::NotFound(what),
+        other => other,
+    }
+}
+
 impl Read {
     /// Goes through the gate: what may not be seen is not found.
     pub(crate) async fn see<T: Copy + Into<ParentRef>>(&mut self, id: T) -> Result<Seen<T>> {
@@ -99,10 +110,23 @@ impl Read {
         see(self.conn(), &rights, id).await
     }
 
-    /// What belongs to this customer and is an object of its own may be seen, too.
-    pub(crate) async fn admits(&mut self, object: Object, customer: CustomerId) -> Result<bool> {
-        let rights = self.rights().await?;
-        Ok(admitted(self.conn(), &rights, (object, Action::See), customer.into()).await? == Some(true))
+    /// As [`Read::see`], for what belongs to a record: hidden with it, in the words for what is not there.
+    pub(crate) async fn part<T: Copy + Into<ParentRef>>(
+        &mut self,
+        what: &'static str,
+        of: Option<T>,
+    ) -> Result<Seen<T>> {
+        match of {
+            Some(record) => self.see(record).await.map_err(|error| unseen(error, what)),
+            None => Err(Error::NotFound(what)),
+        }
+    }
+
+    /// Whether the record, or what belongs to it and is an object of its own, may be seen; `None` when there is no such
+    /// record.
+    pub(crate) async fn admits(&mut self, object: Object, record: impl Into<ParentRef>) -> Result<Option<bool>> {
+        let (rights, record) = (self.rights().await?, record.into());
+        admitted(self.conn(), &rights, (object, Action::See), record).await
     }
 }
 
@@ -117,6 +141,18 @@ impl Tx {
                 Err(self.refuse(Rule::rows(object, action), Some(record.id())).await)
             }
             _ => Ok(seen),
+        }
+    }
+
+    /// As [`Tx::target`], for what belongs to a record: hidden with it, in the words for what is not there.
+    pub(crate) async fn part<T: Copy + Into<ParentRef>>(
+        &mut self,
+        what: &'static str,
+        of: Option<T>,
+    ) -> Result<Seen<T>> {
+        match of {
+            Some(record) => self.target(record).await.map_err(|error| unseen(error, what)),
+            None => Err(Error::NotFound(what)),
         }
     }
 

@@ -14,6 +14,7 @@
 pub(crate) mod audit;
 mod gate;
 mod history;
+mod keep_up;
 mod known;
 pub(crate) mod mask;
 #[cfg(test)]
@@ -27,14 +28,17 @@ mod reveal;
 pub(crate) mod rights;
 mod roles;
 mod sign_in;
+#[cfg(test)]
+mod silence;
 pub(crate) mod store;
 #[cfg(test)]
 pub(crate) mod tests;
 mod veil;
 mod words;
 
-pub use audit::{AuditEntry, AuditPage, AuditQuery};
+pub use audit::{AuditEntry, AuditPage, AuditQuery, RecordName};
 pub(crate) use gate::Seen;
+pub(crate) use keep_up::keep_up;
 pub(crate) use known::Known;
 pub use mine::{MyRights, MyRule};
 pub(crate) use notes::{Note, refused};
@@ -76,6 +80,8 @@ crate::op::ops! {
     DeleteRole = "access.delete_role" => People.Configure,
     /// Other roles for a person.
     SetRoles = "access.set_roles" => People.Configure,
+    /// Ready-made roles brought up to date, by the program.
+    KeepUp = "access.keep_up" => Anybody,
 }
 
 /// The operation of a new key, for the room of backups.

@@ -1,17 +1,21 @@
 //! Every way of reading for every ready-made role, on an own record and on another's, tried out and written as one table:
-//! `reads.txt`. Beside [`super::matrix`], which holds what is written.
+//! `reads.txt`; and everything that leaves as a file, `exports.txt`. Beside [`super::matrix`], which holds what is written.
 //!
-//! A new way of reading, and every change of what a role sees, shows here. After a deliberate change write the table anew
+//! A new way of reading, and every change of what a role sees, shows here. After a deliberate change write the tables anew
 //! with `KEHU_WRITE_MATRIX=1` and read the difference.
+
+use std::path::Path;
 
 use serde::Serialize;
 
 use super::ready::READY;
 use super::tests::{a_customer, with_role};
 use crate::error::{Error, Result};
+use crate::op::Op;
 use crate::testing::a_workspace;
+use crate::transfer::Figures;
 use crate::views::{Entity, ListQuery, Selection};
-use crate::{ContactId, CustomerId, ParentRef, Session};
+use crate::{AttachmentId, ContactId, Crm, CustomerId, ParentRef, Session};
 
 /// Two records of each kind, and somebody who looks for them.
 struct Look {
@@ -25,6 +29,7 @@ struct Found {
     word: String,
     customer: CustomerId,
     contact: ContactId,
+    file: AttachmentId,
 }
 
 /// What somebody saw of the own and of the other record.
@@ -112,6 +117,40 @@ impl Look {
             unknown => panic!("{unknown} is not tried out"),
         }
     }
+
+    /// What the file holds.
+    async fn export(&self, name: &str) -> Seen {
+        let (s, query) = (&self.session, ListQuery::default());
+        match name {
+            "export.customers" => match granted(s.begin_export(Entity::Customer, &query).await) {
+                Some(_) => self.at("list_customers").await,
+                None => (false, false),
+            },
+            "export.contacts" => match granted(s.begin_export(Entity::Contact, &query).await) {
+                Some(_) => self.at("list_contacts").await,
+                None => (false, false),
+            },
+            "export.insights" => match granted(s.begin_page_export(Figures::Insights, "").await) {
+                Some(()) => self.at("insights").await,
+                None => (false, false),
+            },
+            "export.audit" => match granted(s.begin_page_export(Figures::Audit, "").await) {
+                Some(()) => self.at("list_audit").await,
+                None => (false, false),
+            },
+            "privacy.report" => {
+                let report = |found: &Found| s.subject_report(ParentRef::from(found.contact));
+                (granted(report(&self.own).await).is_some(), granted(report(&self.other).await).is_some())
+            }
+            "export_certificate" => self.at("list_certificates").await,
+            "save_attachment" => {
+                let read = |found: &Found| s.read_attachment(found.file);
+                (granted(read(&self.own).await).is_some(), granted(read(&self.other).await).is_some())
+            }
+            "backup_now" => self.at("backup_now").await,
+            unknown => panic!("{unknown} is not tried out"),
+        }
+    }
 }
 
 const READS: [&str; 35] = [
@@ -152,6 +191,17 @@ const READS: [&str; 35] = [
     "list_retention_rules",
 ];
 
+const EXPORTS: [&str; 8] = [
+    "export.customers",
+    "export.contacts",
+    "export.insights",
+    "export.audit",
+    "privacy.report",
+    "export_certificate",
+    "save_attachment",
+    "backup_now",
+];
+
 /// The answer, unless it was refused or kept from somebody who does not see the record.
 fn granted<T>(answer: Result<T>) -> Option<T> {
     match answer {
@@ -161,40 +211,79 @@ fn granted<T>(answer: Result<T>) -> Option<T> {
     }
 }
 
-#[tokio::test]
-async fn every_way_of_reading_shows_to_whom_the_table_says() {
-    let (_dir, crm) = a_workspace().await;
+async fn found(crm: &Crm, folder: &Path, word: String, owner: &Session) -> Found {
+    let customer = a_customer(crm, &word, owner.actor(), "13800000000").await;
+    let contact = crm.session().customer(customer).await.unwrap().contacts[0].contact_id;
+    let file = folder.join(&word);
+    std::fs::write(&file, &word).unwrap();
+    let file = crm.session().attach_files(customer.into(), &[&file]).await.unwrap()[0];
+    Found { word, customer, contact, file }
+}
+
+/// Somebody of every ready-made role.
+async fn everybody(crm: &Crm, folder: &Path) -> Vec<Look> {
     let mut looks = Vec::new();
     for (n, role) in READY.iter().enumerate() {
-        let seller = with_role(&crm, &format!("Seller {n}"), "sales").await;
-        let session = with_role(&crm, role.code, role.code).await;
-        let mut found = Vec::new();
-        for (whose, word) in [(&session, format!("quay{n}")), (&seller, format!("zinc{n}"))] {
-            let customer = a_customer(&crm, &word, whose.actor(), &format!("1380000{n:04}")).await;
-            let contact = crm.session().customer(customer).await.unwrap().contacts[0].contact_id;
-            found.push(Found { word, customer, contact });
-        }
-        let (other, own) = (found.pop().unwrap(), found.pop().unwrap());
+        let seller = with_role(crm, &format!("Seller {n}"), "sales").await;
+        let session = with_role(crm, role.code, role.code).await;
+        let own = found(crm, folder, format!("quay{n}"), &session).await;
+        let other = found(crm, folder, format!("zinc{n}"), &seller).await;
         looks.push(Look { session, own, other });
     }
-    let mut table = format!("{:26}", "way of reading");
-    table.extend(READY.iter().map(|role| format!("{:15}", role.code)));
-    for read in READS {
-        table = table.trim_end().to_owned() + "\n" + &format!("{read:26}");
-        for look in &looks {
-            let answer = match look.at(read).await {
-                (true, true) => "all",
-                (true, false) => "own",
-                (false, false) => "–",
-                (false, true) => "other's alone",
-            };
-            table += &format!("{answer:15}");
-        }
+    looks
+}
+
+fn head(of: &str) -> String {
+    READY.iter().fold(format!("{of:26}"), |line, role| line + &format!("{:15}", role.code))
+}
+
+fn answer(seen: Seen) -> &'static str {
+    match seen {
+        (true, true) => "all",
+        (true, false) => "own",
+        (false, false) => "–",
+        (false, true) => "other's alone",
     }
-    let table = table.trim_end().to_owned() + "\n";
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/access/reads.txt");
+}
+
+/// The table stands as it is in the file.
+fn stands(file: &str, lines: &[String]) {
+    let table: String = lines.iter().map(|line| line.trim_end().to_owned() + "\n").collect();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/access").join(file);
     if std::env::var_os("KEHU_WRITE_MATRIX").is_some() {
-        std::fs::write(path, &table).unwrap();
+        std::fs::write(&path, &table).unwrap();
     }
     assert_eq!(std::fs::read_to_string(path).unwrap(), table);
+}
+
+#[tokio::test]
+async fn every_way_of_reading_shows_to_whom_the_table_says() {
+    let (dir, crm) = a_workspace().await;
+    let looks = everybody(&crm, dir.path()).await;
+    let mut lines = vec![head("way of reading")];
+    for read in READS {
+        let mut line = format!("{read:26}");
+        for look in &looks {
+            line += &format!("{:15}", answer(look.at(read).await));
+        }
+        lines.push(line);
+    }
+    stands("reads.txt", &lines);
+}
+
+#[tokio::test]
+async fn every_file_holds_for_whom_the_table_says() {
+    let exports = Op::all().map(Op::code).filter(|code| code.starts_with("export."));
+    assert_eq!(exports.filter(|code| !EXPORTS.contains(code)).collect::<Vec<_>>(), Vec::<&str>::new());
+    let (dir, crm) = a_workspace().await;
+    let looks = everybody(&crm, dir.path()).await;
+    let mut lines = vec![head("file")];
+    for export in EXPORTS {
+        let mut line = format!("{export:26}");
+        for look in &looks {
+            line += &format!("{:15}", answer(look.export(export).await));
+        }
+        lines.push(line);
+    }
+    stands("exports.txt", &lines);
 }

@@ -1,7 +1,10 @@
 //! The roles every workspace begins with. They are rows like any other: to be changed and cloned.
 
+use sha2::{Digest as _, Sha256};
+
 use super::words::{Action, FieldRule, GuardedField, Object, Scope};
-use super::{FieldGrant, Grant};
+use super::{FieldGrant, Grant, RoleDraft};
+use crate::workspace::hex_encode;
 
 use Action::{Bulk, Create, Delete, Edit, Export, Import, Reveal, See, Transfer};
 use GuardedField::{Email, Handle, Phone};
@@ -22,6 +25,10 @@ impl Ready {
         let grant =
             |(object, actions, scope): &Line| Grant { object: *object, actions: actions.to_vec(), scope: *scope };
         self.grants.iter().map(grant).collect()
+    }
+
+    pub(super) fn draft(&self, name: Option<String>) -> RoleDraft {
+        RoleDraft { name, grants: self.grants(), fields: self.fields() }
     }
 
     pub(crate) fn fields(&self) -> Vec<FieldGrant> {
@@ -159,6 +166,15 @@ pub(crate) const READY: &[Ready] = &[
         masked: &[Phone, Email, Handle],
     },
 ];
+
+/// Another for every change of a ready-made role.
+pub(super) fn edition() -> String {
+    let mut hash = Sha256::new();
+    for role in READY {
+        hash.update(format!("{} {:?} {:?}\n", role.code, role.grants(), role.fields()));
+    }
+    hex_encode(&hash.finalize())
+}
 
 #[cfg(test)]
 mod tests {

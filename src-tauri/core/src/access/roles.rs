@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::notes::Note;
-use super::ready::{OWNER, READY};
+use super::ready::{OWNER, READY, edition};
 use super::words::{Action, Object};
 use super::{FieldGrant, Grant, Op, store};
 use crate::crm::Session;
@@ -76,11 +76,11 @@ impl RoleDraft {
 
 /// The ready-made roles, and the owner's for whoever the workspace is made for.
 pub(crate) async fn furnish(tx: &mut Tx, owner: UserId) -> Result<()> {
+    store::keep_edition(tx.conn(), &edition()).await?;
     for ready in READY {
         let id: RoleId = tx.new_id();
         store::insert_role(tx.conn(), id, Some(ready.code), None).await?;
-        let draft = RoleDraft { name: None, grants: ready.grants(), fields: ready.fields() };
-        write(tx, id, &draft).await?;
+        write(tx, id, &ready.draft(None)).await?;
         if ready.code == OWNER {
             let row = tx.new_id();
             store::give(tx.conn(), row, owner, id).await?;
@@ -89,24 +89,30 @@ pub(crate) async fn furnish(tx: &mut Tx, owner: UserId) -> Result<()> {
     Ok(())
 }
 
-async fn write(tx: &mut Tx, id: RoleId, draft: &RoleDraft) -> Result<()> {
+/// Makes the role what the draft says; whether that changed anything.
+pub(super) async fn write(tx: &mut Tx, id: RoleId, draft: &RoleDraft) -> Result<bool> {
     let before = store::rules(tx.conn(), id).await?;
+    let mut changed = false;
     for gone in before.grants.iter().filter(|old| !draft.grants.iter().any(|new| new.object == old.object)) {
         store::drop_grant(tx.conn(), id, gone.object).await?;
+        changed = true;
     }
     for grant in draft.grants.iter().filter(|new| !before.grants.contains(new)) {
         let row = tx.new_id();
         store::set_grant(tx.conn(), row, id, grant).await?;
+        changed = true;
     }
     let same = |a: &FieldGrant, b: &FieldGrant| (a.object, a.field) == (b.object, b.field);
     for gone in before.fields.iter().filter(|old| !draft.fields.iter().any(|new| same(new, old))) {
         store::drop_field(tx.conn(), id, gone).await?;
+        changed = true;
     }
     for field in draft.fields.iter().filter(|new| !before.fields.contains(new)) {
         let row = tx.new_id();
         store::set_field(tx.conn(), row, id, field).await?;
+        changed = true;
     }
-    Ok(())
+    Ok(changed)
 }
 
 impl Session {

@@ -216,6 +216,29 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_wrong_secret_leaves_the_open_workspace_open() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let source = |text: &str| KeySource::Passphrase(text.into());
+        let protection = Protection::Passphrase("correct horse".into());
+        let (first, _) = Crm::create(dir, protection, a_company(), a_clock()).await.unwrap();
+        let wrong = first.reopen(source("wrong horse"), Access::ReadWrite).await;
+        assert!(matches!(wrong, Err(Error::Workspace(WorkspaceError::WrongPassphrase))));
+        assert!(!first.is_closed());
+        first.session().create_user(UserDraft::named("Ada")).await.unwrap();
+        let mut open = first;
+        for access in [Access::ReadWrite, Access::ReadOnly, Access::ReadWrite] {
+            let next = open.reopen(source("correct horse"), access).await.unwrap();
+            assert!(open.is_closed());
+            assert_eq!(next.is_read_only(), access == Access::ReadOnly);
+            assert_eq!(next.session().list_users().await.unwrap().len(), 2);
+            open = next;
+        }
+        open.close().await.unwrap();
+        self::open(dir, source("correct horse"), a_clock()).await.unwrap().close().await.unwrap();
+    }
+
+    #[tokio::test]
     async fn wrong_tries_are_kept_waiting_over_restarts() {
         let dir = tempfile::tempdir().unwrap();
         let dir = dir.path();

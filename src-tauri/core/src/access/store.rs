@@ -218,6 +218,27 @@ pub(super) async fn drop_field(conn: &mut SqliteConnection, role: RoleId, field:
     Ok(())
 }
 
+/// Somebody has changed what the role allows.
+pub(super) async fn is_edited(conn: &mut SqliteConnection, role: RoleId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM change c JOIN change_tx t ON t.seq = c.tx WHERE c.root = ?
+               AND c.tbl IN ('role_grants', 'role_fields') AND t.op NOT IN ('people.owner', 'access.keep_up'))";
+    Ok(sqlx::query_scalar(sql).bind(role).fetch_one(conn).await?)
+}
+
+/// The edition of the ready-made roles that this workspace has kept up with.
+pub(super) async fn edition(conn: &mut SqliteConnection) -> Result<Option<String>> {
+    let sql = "SELECT value FROM settings WHERE key = 'ready_roles'";
+    Ok(sqlx::query_scalar(sql).fetch_optional(conn).await?)
+}
+
+pub(super) async fn keep_edition(conn: &mut SqliteConnection, edition: &str) -> Result<()> {
+    sqlx::query("INSERT OR REPLACE INTO settings (key, value) VALUES ('ready_roles', ?)")
+        .bind(edition)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn role_named(conn: &mut SqliteConnection, code: &str) -> Result<Option<RoleId>> {
     Ok(sqlx::query_scalar!(r#"SELECT id AS "id: RoleId" FROM roles WHERE code = ? ORDER BY position LIMIT 1"#, code)
         .fetch_optional(conn)

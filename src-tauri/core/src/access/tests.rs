@@ -59,12 +59,12 @@ async fn names(session: &Session, query: ListQuery) -> Vec<String> {
     page.rows.into_iter().map(|row| row.name).collect()
 }
 
-fn by(field: &str) -> ListQuery {
+pub(super) fn by(field: &str) -> ListQuery {
     ListQuery { sort: vec![Sort { field: field.to_owned(), descending: false }], ..ListQuery::default() }
 }
 
 /// Ada sells; mine is hers, theirs is Bob's.
-async fn two_sellers() -> (tempfile::TempDir, Crm, Session, Session, CustomerId, CustomerId) {
+pub(super) async fn two_sellers() -> (tempfile::TempDir, Crm, Session, Session, CustomerId, CustomerId) {
     let (dir, crm) = a_workspace().await;
     let ada = with_role(&crm, "Ada", "sales").await;
     let bob = with_role(&crm, "Bob", "sales").await;
@@ -197,8 +197,8 @@ async fn a_write_beyond_the_rows_is_refused_whole_and_written_down() {
     let phone = || MethodDraft { kind: MethodKind::Mobile, label: None, raw: "13900000000".into() };
     assert!(matches!(ada.add_method(theirs.into(), phone()).await, Err(Error::NotFound("customer"))));
     let method = crm.session().customer(theirs).await.unwrap().methods[0].id;
-    assert!(matches!(ada.update_method(method, phone()).await, Err(Error::NotFound("customer"))));
-    assert!(matches!(ada.remove_method(method).await, Err(Error::NotFound("customer"))));
+    assert!(matches!(ada.update_method(method, phone()).await, Err(Error::NotFound("method"))));
+    assert!(matches!(ada.remove_method(method).await, Err(Error::NotFound("method"))));
     // Not allowed at all.
     let Err(Error::Forbidden(rule)) = ada.delete_customers(&everything()).await else { panic!("deleted") };
     assert_eq!(rule, super::Rule::action(Object::Customers, Action::Delete));
@@ -223,6 +223,22 @@ async fn a_write_beyond_the_rows_is_refused_whole_and_written_down() {
         .unwrap();
     assert_eq!(refusals, 3);
     assert!(crm.session().check(false).await.unwrap().ok, "refusals stand in the chain");
+}
+
+#[tokio::test]
+async fn an_export_holds_no_row_that_may_be_seen_alone() {
+    let (_dir, crm, ada, ..) = two_sellers().await;
+    let roles = crm.session().list_roles().await.unwrap();
+    let role = |code: &str| roles.iter().find(|role| role.code.as_deref() == Some(code)).unwrap().id;
+    crm.session().set_roles(ada.actor(), &[role("sales_manager"), role("read_only")]).await.unwrap();
+    let own = json!({"field": "owner", "op": "is", "value": ada.actor()});
+    let own = ListQuery { filter: Some(own.to_string()), ..by("name") };
+    assert_eq!(names(&ada, by("name")).await, ["Mine", "Theirs"]);
+    assert_eq!(ada.begin_export(Entity::Customer, &own).await.unwrap(), 1);
+    for (entity, refused) in [(Entity::Customer, "customers.export.rows"), (Entity::Contact, "contacts.export.rows")] {
+        let Err(Error::Forbidden(rule)) = ada.begin_export(entity, &by("name")).await else { panic!("exported") };
+        assert_eq!(rule.to_string(), refused);
+    }
 }
 
 #[tokio::test]

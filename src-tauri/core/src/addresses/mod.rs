@@ -87,8 +87,8 @@ impl Session {
     pub async fn update_address(&self, id: AddressId, draft: AddressDraft) -> Result<()> {
         let parsed = parse(&draft)?;
         let mut tx = self.begin(op::Op::Addresses(Op::Update)).await?;
-        let parent = store::parent_of(tx.conn(), id).await?.ok_or(Error::NotFound("address"))?;
-        tx.target(parent).await?;
+        let parent = store::parent_of(tx.conn(), id).await?;
+        let parent = tx.part("address", parent).await?.id();
         tx.may_change(parent.object(), GuardedField::Address).await?;
         if !store::update(tx.conn(), id, &parsed).await? {
             return Err(Error::NotFound("address"));
@@ -100,8 +100,8 @@ impl Session {
     /// Removes an address.
     pub async fn remove_address(&self, id: AddressId) -> Result<()> {
         let mut tx = self.begin(op::Op::Addresses(Op::Remove)).await?;
-        let parent = store::parent_of(tx.conn(), id).await?.ok_or(Error::NotFound("address"))?;
-        tx.target(parent).await?;
+        let parent = store::parent_of(tx.conn(), id).await?;
+        let parent = tx.part("address", parent).await?.id();
         tx.may_change(parent.object(), GuardedField::Address).await?;
         if !store::remove(tx.conn(), id).await? {
             return Err(Error::NotFound("address"));

@@ -98,8 +98,8 @@ impl Session {
     pub async fn read_attachment(&self, id: AttachmentId) -> Result<(String, zeroize::Zeroizing<Vec<u8>>)> {
         let (file_name, name) = {
             let mut read = self.read().await?;
-            let parent = store::parent_of(read.conn(), id).await?.ok_or(Error::NotFound("attachment"))?;
-            read.see(parent).await?;
+            let parent = store::parent_of(read.conn(), id).await?;
+            read.part("attachment", parent).await?;
             store::names(read.conn(), id).await?.ok_or(Error::NotFound("attachment"))?
         };
         let key = self.attachment_key().await?;
@@ -114,8 +114,8 @@ impl Session {
     /// Takes a file off a record. The encrypted copy stays so that it can be undone.
     pub async fn remove_attachment(&self, id: AttachmentId) -> Result<()> {
         let mut tx = self.begin(op::Op::Attachments(Op::Remove)).await?;
-        let parent = store::parent_of(tx.conn(), id).await?.ok_or(Error::NotFound("attachment"))?;
-        tx.target(parent).await?;
+        let parent = store::parent_of(tx.conn(), id).await?;
+        tx.part("attachment", parent).await?;
         if !store::remove(tx.conn(), id).await? {
             return Err(Error::NotFound("attachment"));
         }

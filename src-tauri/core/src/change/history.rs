@@ -6,6 +6,7 @@ use crate::change::tables::Table;
 use crate::clock::Instant;
 use crate::crm::Session;
 use crate::error::Result;
+use crate::id::CustomerId;
 use crate::people::UserRef;
 
 /// What happened to a row.
@@ -77,8 +78,8 @@ impl Session {
             if hidden.contains(&row.tbl.as_str()) || row.kind == super::log::REDACTED {
                 continue;
             }
-            // A contact's links belong to their customers: those one may not see stay unseen.
-            if let Some(customer) = row.customer_of_link(root)
+            // What joins the record to a customer one may not see stays unseen, or it would name it.
+            if let Some(customer) = other_end(read.conn(), &row, root).await?
                 && read.see(customer).await.is_err()
             {
                 continue;
@@ -89,6 +90,27 @@ impl Session {
         }
         Ok(HistoryPage { entries, next: last.filter(|_| more) })
     }
+}
+
+/// The customer at the other end of a link of this contact or of a relation of this customer.
+async fn other_end(
+    conn: &mut sqlx::SqliteConnection,
+    row: &store::HistoryRow,
+    root: crate::RecordId,
+) -> Result<Option<CustomerId>> {
+    if row.tbl != "relations" {
+        return Ok(row.customer_of_link(root));
+    }
+    let packed = match &row.old {
+        Some(old) if row.kind == "d" => Some(String::from_utf8_lossy(old).into_owned()),
+        _ => match store::related(conn, row.row_id).await? {
+            Some(customer) => return Ok(Some(customer)),
+            None => store::removed_row(conn, row).await?,
+        },
+    };
+    let Some(packed) = packed else { return Ok(None) };
+    let id = packed_text(conn, "relations", "to_id", &packed).await?;
+    Ok(id.and_then(|id| id.parse().ok()))
 }
 
 async fn describe(

@@ -10,6 +10,7 @@ use crate::RecordId;
 use crate::clock::Instant;
 use crate::crm::Session;
 use crate::error::Result;
+use crate::id::CustomerId;
 
 /// A record and what belonged to it at a moment.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
@@ -86,6 +87,16 @@ impl Session {
             }
         }
         rows.retain(|(order, _), _| !hidden.contains(&TABLES[*order].name));
+        let mut unseen = Vec::new();
+        for (key, values) in rows.iter().filter(|((order, _), _)| TABLES[*order].name == "relations") {
+            let other = values.get("to_id").and_then(Value::display).and_then(|id| id.parse::<CustomerId>().ok());
+            if let Some(other) = other
+                && read.see(other).await.is_err()
+            {
+                unseen.push(*key);
+            }
+        }
+        rows.retain(|key, _| !unseen.contains(key));
         let existed = rows.keys().any(|(_, id)| *id == uuid::Uuid::from(root));
         let rows = rows
             .into_iter()

@@ -246,6 +246,12 @@ pub(super) async fn party_of(conn: &mut SqliteConnection, party: Party, link: Uu
     Ok(sqlx::query_scalar(sql).bind(link).fetch_optional(conn).await?)
 }
 
+/// The customer a relation that still exists leads to.
+pub(super) async fn related(conn: &mut SqliteConnection, relation: Uuid) -> Result<Option<CustomerId>> {
+    let sql = "SELECT to_id FROM relations WHERE id = ?";
+    Ok(sqlx::query_scalar(sql).bind(relation).fetch_optional(conn).await?)
+}
+
 /// The name of a customer or a contact.
 pub(super) async fn name_of(conn: &mut SqliteConnection, party: Party, id: Uuid) -> Result<Option<String>> {
     let sql = match party {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Op, store};
 use crate::crm::Session;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{FieldError, Result};
 use crate::id::{ContactId, CustomerId, LinkId};
 use crate::{check, op};
 
@@ -65,8 +65,8 @@ impl Session {
     pub async fn update_link(&self, id: LinkId, draft: LinkDraft) -> Result<()> {
         let link = draft.parse()?;
         let mut tx = self.begin(op::Op::Contacts(Op::Relink)).await?;
-        let customer = store::customer_of(tx.conn(), id).await?.ok_or(Error::NotFound("link"))?;
-        tx.target(customer).await?;
+        let customer = store::customer_of(tx.conn(), id).await?;
+        let customer = tx.part("link", customer).await?.id();
         if link.is_primary {
             store::no_primary(tx.conn(), customer).await?;
         }
@@ -78,8 +78,8 @@ impl Session {
     /// Parts a contact and a customer; both stay.
     pub async fn unlink_contact(&self, id: LinkId) -> Result<()> {
         let mut tx = self.begin(op::Op::Contacts(Op::Unlink)).await?;
-        let customer = store::customer_of(tx.conn(), id).await?.ok_or(Error::NotFound("link"))?;
-        tx.target(customer).await?;
+        let customer = store::customer_of(tx.conn(), id).await?;
+        tx.part("link", customer).await?;
         store::unlink(tx.conn(), id).await?;
         tx.commit().await?;
         Ok(())

@@ -101,6 +101,15 @@ async fn apply(conn: &mut SqliteConnection) -> Result<()> {
     }
 }
 
+/// A new file as a program wrote it that knew no migration after `newest`.
+#[cfg(test)]
+pub(crate) async fn as_of(path: &Path, key: &DatabaseKey, newest: i64) -> SqliteConnection {
+    let mut conn = writer_options(path, Some(key)).connect().await.unwrap();
+    let known = MIGRATIONS.iter().filter(|m| m.version <= newest).cloned().collect();
+    Migrator::with_migrations(known).run_direct(None, &mut conn, false).await.unwrap();
+    conn
+}
+
 /// The copy becomes the file again: that needs no room, which may be what the migration had none of.
 fn roll_back(path: &Path, copy: &Path) -> Result<()> {
     for suffix in ["-wal", "-shm"] {

@@ -26,6 +26,8 @@ use crate::error::{Error, Result};
 use crate::views::install_functions;
 use crate::workspace::DatabaseKey;
 
+#[cfg(test)]
+pub(crate) use migrate::as_of;
 pub(crate) use migrate::known_version;
 
 /// Page cache of the write connection, which also answers lists while nobody writes: it holds every list index
@@ -95,6 +97,10 @@ impl Database {
 
     pub(crate) fn is_read_only(&self) -> bool {
         self.writer.is_none()
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.readers.is_closed()
     }
 
     pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>> {

@@ -110,8 +110,8 @@ impl Session {
 
 /// The method may be changed: its record, and its kind.
 async fn reach(tx: &mut Tx, id: MethodId) -> Result<()> {
-    let parent = store::parent_of(tx.conn(), id).await?.ok_or(Error::NotFound("method"))?;
-    tx.target(parent).await?;
+    let parent = store::parent_of(tx.conn(), id).await?;
+    let parent = tx.part("method", parent).await?.id();
     let kind = store::kind_of(tx.conn(), id).await?.ok_or(Error::NotFound("method"))?;
     may_change(tx, parent, kind).await
 }

@@ -93,8 +93,8 @@ impl Session {
     pub async fn update_preference(&self, id: PreferenceId, draft: PreferenceDraft) -> Result<()> {
         let parsed = parse(&draft)?;
         let mut tx = self.begin(op::Op::Preferences(Op::Update)).await?;
-        let parent = store::parent_of(tx.conn(), id).await?.ok_or(Error::NotFound("preference"))?;
-        tx.target(parent).await?;
+        let parent = store::parent_of(tx.conn(), id).await?;
+        tx.part("preference", parent).await?;
         if !store::update(tx.conn(), id, &parsed).await? {
             return Err(Error::NotFound("preference"));
         }
@@ -105,8 +105,8 @@ impl Session {
     /// Removes a liking.
     pub async fn remove_preference(&self, id: PreferenceId) -> Result<()> {
         let mut tx = self.begin(op::Op::Preferences(Op::Remove)).await?;
-        let parent = store::parent_of(tx.conn(), id).await?.ok_or(Error::NotFound("preference"))?;
-        tx.target(parent).await?;
+        let parent = store::parent_of(tx.conn(), id).await?;
+        tx.part("preference", parent).await?;
         if !store::remove(tx.conn(), id).await? {
             return Err(Error::NotFound("preference"));
         }

@@ -89,8 +89,8 @@ impl Session {
         let mut read = self.read().await?;
         let seen = read.see(customer).await?;
         let days = match read.admits(Object::Purchases, customer).await? {
-            true => store::days(read.conn(), seen).await?,
-            false => Vec::new(),
+            Some(true) => store::days(read.conn(), seen).await?,
+            Some(false) | None => Vec::new(),
         };
         Ok(summarise(&days, self.today()))
     }

@@ -16,7 +16,7 @@ impl Session {
     pub async fn list_purchases(&self, customer: CustomerId, start: u32, count: u32) -> Result<Page<Purchase>> {
         let mut read = self.read().await?;
         let seen = read.see(customer).await?;
-        if !read.admits(Object::Purchases, customer).await? {
+        if read.admits(Object::Purchases, customer).await? != Some(true) {
             return Ok(Page { rows: Vec::new(), total: 0 });
         }
         let total = store::count(read.conn(), seen).await?;
@@ -37,8 +37,8 @@ impl Session {
     /// Changes a purchase; with another customer it moves there.
     pub async fn update_purchase(&self, id: PurchaseId, draft: PurchaseDraft) -> Result<()> {
         let mut tx = self.begin(op::Op::Purchases(Op::Update)).await?;
-        let before = store::customer_of(tx.conn(), id).await?.ok_or(Error::NotFound("purchase"))?;
-        tx.target(before).await?;
+        let before = store::customer_of(tx.conn(), id).await?;
+        tx.part("purchase", before).await?;
         let purchase = accept(&mut tx, &draft).await?;
         let (now, actor) = (tx.now(), tx.actor());
         let owner = (draft.customer_id, draft.product_id);
@@ -52,8 +52,8 @@ impl Session {
     /// Puts a purchase into the trash: it no longer counts. Undo brings it back.
     pub async fn delete_purchase(&self, id: PurchaseId) -> Result<()> {
         let mut tx = self.begin(op::Op::Purchases(Op::Delete)).await?;
-        let customer = store::customer_of(tx.conn(), id).await?.ok_or(Error::NotFound("purchase"))?;
-        tx.target(customer).await?;
+        let customer = store::customer_of(tx.conn(), id).await?;
+        tx.part("purchase", customer).await?;
         let (now, actor) = (tx.now(), tx.actor());
         if !store::trash(tx.conn(), id, now, actor).await? {
             return Err(Error::NotFound("purchase"));

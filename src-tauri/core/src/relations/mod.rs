@@ -110,7 +110,7 @@ impl Session {
         let (from, to) = store::ends(tx.conn(), id).await?.ok_or(Error::NotFound("relation"))?;
         // Either side may part from the other.
         if tx.see(from).await.is_err() || !tx.admits(from).await? {
-            tx.target(to).await?;
+            tx.part("relation", Some(to)).await?;
         }
         store::remove(tx.conn(), id).await?;
         tx.commit().await?;

@@ -17,6 +17,7 @@ mod fields;
 mod filter;
 pub(crate) mod functions;
 mod gate;
+mod names;
 mod operators;
 mod page;
 mod predicate;
@@ -46,6 +47,7 @@ pub(crate) use anchors::Anchors;
 pub(crate) use counts::{seen_by_owner, seen_by_tag};
 pub(crate) use functions::install as install_functions;
 pub(crate) use gate::seen;
+pub(crate) use names::names;
 pub(crate) use sales::{MonthSales, PackedSales};
 pub(crate) use selection::{all_admitted, select_contacts, select_customers, select_none, touched_beyond};
 

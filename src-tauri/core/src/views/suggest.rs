@@ -84,8 +84,11 @@ fn values(registry: &super::fields::Registry, seen: &Gates, field: &str) -> Opti
             return Some(sql);
         }
         "role" | "contacts.role" | "customers.role" => {
-            let mut sql = Sql::new("SELECT role AS v, count(*) AS n FROM customer_contacts WHERE ");
-            sql.append(&seen.children()).push(" GROUP BY role");
+            // A link belongs to its customer, whoever sees its contact.
+            let mut sql = Sql::new(
+                "SELECT l.role AS v, count(*) AS n FROM customer_contacts l JOIN customers r ON r.id = l.customer_id WHERE ",
+            );
+            sql.append(&seen.customers.sql("r.")).push(" GROUP BY l.role");
             return Some(sql);
         }
         _ => {}

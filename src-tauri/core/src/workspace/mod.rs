@@ -49,7 +49,7 @@ pub use unlock::{KeySource, unlock};
 
 pub(crate) use people::{rename, rotate_recovery, set_passphrase, set_password, withdraw};
 pub(crate) use rekey::{begin_rekey, settle};
-pub(crate) use unlock::sign_in;
+pub(crate) use unlock::{Unlocked, sign_in};
 
 pub(crate) use durable::{create_private, create_private_folder, replace, sync_folder};
 pub(crate) use hex::{decode as hex_decode, encode as hex_encode};

@@ -11,7 +11,7 @@ import { SkeletonRows } from '@/components/States/SkeletonRows';
 import { useErrorState } from '@/i18n/errors';
 import { AuditTable } from './AuditTable';
 import classes from './audit.module.css';
-import { type AuditFilter, auditQuery } from './queries';
+import { type AuditFilter, auditQuery, namesOf } from './queries';
 import type { Line } from './use-line';
 
 type AuditListProps = {
@@ -54,7 +54,12 @@ export function AuditList({ filter, lineOf, onFilter }: AuditListProps) {
   }
   return (
     <>
-      <AuditTable entries={entries} lineOf={lineOf} onFilter={onFilter} />
+      <AuditTable
+        entries={entries}
+        nameOf={namesOf(audit.data.pages)}
+        lineOf={lineOf}
+        onFilter={onFilter}
+      />
       <div ref={ref} className={classes.end}>
         {hasNextPage ? (
           <Button

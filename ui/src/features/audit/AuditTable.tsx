@@ -1,6 +1,5 @@
 import { ActionIcon, Table } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry, Instant } from '@/bindings';
@@ -9,17 +8,18 @@ import type { CivilDate } from '@/i18n/moment';
 import classes from './audit.module.css';
 import { GroupIcon } from './GroupIcon';
 import { groupOf } from './groups';
-import { type AuditFilter, namedQuery } from './queries';
+import type { AuditFilter, Named } from './queries';
 import type { About, Line } from './use-line';
 
 type AuditTableProps = {
   entries: readonly AuditEntry[];
+  nameOf: (record: string) => Named | undefined;
   lineOf: (entry: AuditEntry) => Line;
   onFilter: (filter: Partial<AuditFilter>) => void;
 };
 
 /** The lines of the audit, the newest first, under their days. */
-export function AuditTable({ entries, lineOf, onFilter }: AuditTableProps) {
+export function AuditTable({ entries, nameOf, lineOf, onFilter }: AuditTableProps) {
   const { t } = useTranslation('audit');
   const format = useFormat();
   const days = byDay(entries, format.civilDate);
@@ -48,7 +48,13 @@ export function AuditTable({ entries, lineOf, onFilter }: AuditTableProps) {
             </Table.Th>
           </Table.Tr>
           {lines.map((entry) => (
-            <Row key={entry.seq} entry={entry} line={lineOf(entry)} onFilter={onFilter} />
+            <Row
+              key={entry.seq}
+              entry={entry}
+              line={lineOf(entry)}
+              nameOf={nameOf}
+              onFilter={onFilter}
+            />
           ))}
         </Table.Tbody>
       ))}
@@ -68,10 +74,11 @@ function byDay(entries: readonly AuditEntry[], dayOf: (at: Instant) => CivilDate
 type RowProps = {
   entry: AuditEntry;
   line: Line;
+  nameOf: AuditTableProps['nameOf'];
   onFilter: AuditTableProps['onFilter'];
 };
 
-function Row({ entry, line, onFilter }: RowProps) {
+function Row({ entry, line, nameOf, onFilter }: RowProps) {
   const { t } = useTranslation('audit');
   const format = useFormat();
   const group = groupOf(entry.op);
@@ -90,17 +97,23 @@ function Row({ entry, line, onFilter }: RowProps) {
         </span>
       </Table.Td>
       <Table.Td>
-        <AboutCell about={line.about} onRecord={(record) => onFilter({ record })} />
+        <AboutCell about={line.about} nameOf={nameOf} onRecord={(record) => onFilter({ record })} />
       </Table.Td>
     </Table.Tr>
   );
 }
 
-type AboutCellProps = { about: About; onRecord: (id: string) => void };
+type AboutCellProps = {
+  about: About;
+  nameOf: AuditTableProps['nameOf'];
+  onRecord: (id: string) => void;
+};
 
-function AboutCell({ about, onRecord }: AboutCellProps) {
+function AboutCell({ about, nameOf, onRecord }: AboutCellProps) {
   if (about === null) return null;
-  if ('record' in about) return <RecordLink id={about.record} onRecord={onRecord} />;
+  if ('record' in about) {
+    return <RecordLink id={about.record} known={nameOf(about.record)} onRecord={onRecord} />;
+  }
   if ('person' in about) {
     return (
       <span className={classes.about}>
@@ -114,10 +127,10 @@ function AboutCell({ about, onRecord }: AboutCellProps) {
   return <span>{about.name}</span>;
 }
 
-function RecordLink({ id, onRecord }: { id: string; onRecord: (id: string) => void }) {
+type RecordLinkProps = { id: string; known: Named | undefined; onRecord: (id: string) => void };
+
+function RecordLink({ id, known, onRecord }: RecordLinkProps) {
   const { t } = useTranslation('audit');
-  const { data: known, isPending } = useQuery(namedQuery(id));
-  if (isPending) return null;
   if (!known) return <span className={classes.soft}>{t('gone')}</span>;
   return (
     <span className={classes.about}>

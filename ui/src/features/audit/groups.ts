@@ -16,6 +16,7 @@ export const GROUPS = {
     'access.update_role',
     'access.delete_role',
     'access.set_roles',
+    'access.keep_up',
     'people.departments',
     'people.place',
   ],

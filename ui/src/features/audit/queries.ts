@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { AuditQuery } from '@/bindings';
+import type { AuditPage, AuditQuery, RecordName } from '@/bindings';
 import { api } from '@/ipc/api';
 import { reads } from '@/ipc/changes';
 import { GROUPS, type Group } from './groups';
@@ -30,7 +30,7 @@ export const auditQuery = (filter: AuditFilter) =>
     queryFn: ({ pageParam }) => api.listAudit(auditQueryOf(filter, pageParam)),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
-    // Every act may leave a line.
+    // Every act may leave a line, and every name may change.
     meta: reads(),
   });
 
@@ -40,9 +40,15 @@ export const rolesQuery = queryOptions({
   meta: reads('roles', 'role_grants', 'role_fields', 'user_roles'),
 });
 
-export type Named = { kind: 'customer' | 'contact'; name: string };
+/** What a record that lines are about is called; none when it is gone, or for others. */
+export type Named = Pick<RecordName, 'kind' | 'name'>;
 
-/** A record that a line only names by its id; null when it is gone, or for others. */
+export function namesOf(pages: readonly AuditPage[]): (id: string) => Named | undefined {
+  const names = new Map(pages.flatMap((page) => page.names.map((named) => [named.record, named])));
+  return (id) => names.get(id);
+}
+
+/** The record a link asks for, whether or not a line is about it. */
 export const namedQuery = (id: string) =>
   queryOptions({
     queryKey: ['audit', 'named', id],

@@ -7,7 +7,7 @@ import { useRuleText } from '@/i18n/rights';
 import { usersQuery } from '@/ipc/lookups';
 import { type Details, detailsOf } from './details';
 
-/** A person, a role or a department that a line is about, by name; a record comes with its id and is looked up. */
+/** A person, a role or a department that a line is about, by name; a record comes with its id. */
 export type About = { person: string; id: string } | { name: string } | { record: string } | null;
 
 export type Line = { what: string; about: About };
@@ -64,6 +64,11 @@ export function useLine(roleOf: (id: string) => string | undefined): (entry: Aud
           return { what: t('audit:line.updateRole'), about: role() };
         case 'access.delete_role':
           return { what: t('audit:line.deleteRole'), about: role() };
+        case 'access.keep_up':
+          return {
+            what: t('audit:line.keepUp', { roles: format.list((details.roles ?? []).map(ready)) }),
+            about: null,
+          };
         case 'access.set_roles': {
           const roles = details.roles ?? [];
           return {

@@ -4,6 +4,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { AuditEntry, AuditQuery } from '@/bindings';
 
+const acme = { record: 'k1', kind: 'customer', name: 'Acme' };
 const han = { id: 'u2', name: 'Han Meimei' };
 
 let seq = 100;
@@ -23,7 +24,7 @@ function entry(op: string, details: object, more: Partial<AuditEntry> = {}): Aud
 
 function core(entries: AuditEntry[], answers: Parameters<typeof pretendCore>[0] = {}) {
   return pretendCore({
-    list_audit: () => ({ entries, next: null }),
+    list_audit: () => ({ entries, names: [acme], next: null }),
     list_users: () => [
       {
         ...han,
@@ -64,6 +65,7 @@ test('every kind of line is told in plain words, with the way to what it is abou
     entry('customers.purge', { customers: 1 }),
     entry('access.set_roles', { user: 'Han Meimei', roles: ['sales', 'East'] }),
     entry('access.update_role', { role: null }, { record: 'r1' }),
+    entry('access.keep_up', { roles: ['sales'] }),
     entry('access.reset_password', { user: 'Li Lei' }, { record: 'u9' }),
     entry('customers.hand_over', { customers: 3, to: 'u2' }, { record: 'u9', actor: null }),
   ]);
@@ -86,6 +88,7 @@ test('every kind of line is told in plain words, with the way to what it is abou
   await row('Purged 1 customer for good');
   await row('Set the roles to Sales and East');
   expect((await row('Changed what a role allows')).getByText('Sales')).toBeTruthy();
+  await row('Ready-made roles nobody had changed were brought up to date: Sales');
   expect((await row('Set a password for a colleague')).getByText('Li Lei')).toBeTruthy();
   const handed = await row('Handed 3 customers of this colleague to Han Meimei');
   expect(handed.getAllByText('Somebody who has left').length).toBe(2);
@@ -118,8 +121,8 @@ test('older lines are asked for from where the page ended', async () => {
   const calls = core([], {
     list_audit: ({ query }) =>
       (query as AuditQuery).before === null
-        ? { entries: [entry('access.sign_out', {})], next: 77 }
-        : { entries: [entry('access.rotate_recovery', {})], next: null },
+        ? { entries: [entry('access.sign_out', {})], names: [], next: 77 }
+        : { entries: [entry('access.rotate_recovery', {})], names: [], next: null },
   });
   const user = showApp('/audit');
   await user.click(await screen.findByRole('button', { name: 'Load older entries' }));
@@ -150,8 +153,12 @@ test('everything the filters show is saved, not only what is loaded', async () =
   core([], {
     list_audit: ({ query }) =>
       (query as AuditQuery).before === null
-        ? { entries: [entry('access.reveal', { field: 'email' }, { record: 'k1' })], next: 5 }
-        : { entries: [entry('access.sign_out', {})], next: null },
+        ? {
+            entries: [entry('access.reveal', { field: 'email' }, { record: 'k1' })],
+            names: [acme],
+            next: 5,
+          }
+        : { entries: [entry('access.sign_out', {})], names: [], next: null },
     export_table: ({ rows }) => saved.push(rows as string[][]),
   });
   const user = showApp('/audit');

@@ -398,7 +398,8 @@ test('a colleague who only helps to look changes nothing', async () => {
     {
       my_rights: () => ({
         ...own.my_rights(),
-        rules: rights.rules.map((rule) => ({ ...rule, all: false })),
+        rules: rights.rules.map((rule) => ({ ...rule, circle: 0 })),
+        circles: [['u1']],
       }),
       collaborators: () => [{ user: li, mayEdit: false }],
     },
@@ -407,6 +408,25 @@ test('a colleague who only helps to look changes nothing', async () => {
   expect(
     await screen.findByText('Your roles let you look at this customer, not change it.'),
   ).toBeTruthy();
+});
+
+test('who sees all customers and changes only their own is offered no change of another', async () => {
+  core(
+    { owner: { id: 'u2', name: 'Han Meimei' } },
+    {
+      my_rights: () => ({
+        ...rights,
+        rules: rights.rules.map((rule) => ({ ...rule, circle: rule.action === 'see' ? null : 0 })),
+        circles: [['u1']],
+      }),
+      collaborators: () => [],
+    },
+  );
+  showApp('/customers/k1');
+  expect(
+    await screen.findByText('Your roles let you look at this customer, not change it.'),
+  ).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Transfer' })).toBeNull();
 });
 
 test('a customer is transferred from its record, and a refusal names the right and who gives it', async () => {

@@ -174,7 +174,7 @@ test('a department is made below another', async () => {
 test('who may only look is offered nothing to do', async () => {
   const looks: MyRights = {
     ...rights,
-    rules: [{ object: 'people', action: 'see', all: true }],
+    rules: [{ object: 'people', action: 'see', circle: null }],
   };
   company({ my_rights: () => looks });
   showApp('/settings/people');
