@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use sqlx::{Connection, SqliteConnection};
 
 use super::tables::{TABLES, Table};
+use crate::db::schema::execute;
 use crate::error::Result;
 
 /// What may fail rolls the whole transaction back: a statement that could be taken back alone would copy every page it
@@ -54,11 +55,6 @@ pub(crate) async fn install(conn: &mut SqliteConnection) -> Result<()> {
     execute(&mut tx, script).await?;
     sqlx::query("INSERT OR REPLACE INTO settings VALUES ('capture', ?)").bind(version).execute(&mut *tx).await?;
     tx.commit().await?;
-    Ok(())
-}
-
-async fn execute(conn: &mut SqliteConnection, sql: String) -> Result<()> {
-    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(conn).await?;
     Ok(())
 }
 

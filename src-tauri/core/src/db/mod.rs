@@ -6,12 +6,13 @@
 
 pub(crate) mod backup;
 pub(crate) mod facts;
-pub(crate) mod indexes;
+
 pub(crate) mod many;
 mod migrate;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) mod older;
 mod process;
+pub(crate) mod schema;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

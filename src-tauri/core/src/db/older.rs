@@ -6,6 +6,7 @@ use sqlx::migrate::Migrator;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
 use super::migrate::MIGRATIONS;
+use super::schema::execute;
 use super::writer_options;
 use crate::crm::DATABASE;
 use crate::error::Result;
@@ -57,10 +58,5 @@ async fn copy_rows(conn: &mut SqliteConnection) -> Result<()> {
         execute(&mut tx, trigger).await?;
     }
     tx.commit().await?;
-    Ok(())
-}
-
-async fn execute(conn: &mut SqliteConnection, statement: String) -> Result<()> {
-    sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(conn).await?;
     Ok(())
 }

@@ -18,11 +18,11 @@ use super::values::date::DateOrder;
 use super::write::Writer;
 use crate::access::Need;
 use crate::crm::{Read, Session};
-use crate::db::indexes::SetAside;
+use crate::db::schema::SetAside;
 use crate::error::{Error, Result};
 use crate::fields;
-use crate::search;
 use crate::id::{FieldId, ImportId};
+use crate::search;
 use crate::text::normal::{clean, fold};
 use crate::tx::Tx;
 

@@ -75,10 +75,12 @@ fn assert_accounted(report: &ImportReport, rows: &[Vec<&str>]) {
 /// The indexes a large import puts aside while it writes.
 async fn indexes(session: &Session) -> Vec<String> {
     let mut read = session.read().await.unwrap();
-    sqlx::query_scalar("SELECT name || ' ' || sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")
-        .fetch_all(read.conn())
-        .await
-        .unwrap()
+    sqlx::query_scalar(
+        "SELECT name || ' ' || sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name",
+    )
+    .fetch_all(read.conn())
+    .await
+    .unwrap()
 }
 
 #[tokio::test]

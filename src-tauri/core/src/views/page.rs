@@ -286,7 +286,7 @@ impl Listing<'_> {
             Way::Order(rids) => Ok(rids.iter().position(|known| *known == rid).map(|at| at as u64)),
             Way::Walk(walk, total) => {
                 walk.position(self.conn, self.lists, self.generation, rid, *total).await.map(Some)
-            },
+            }
         }
     }
 

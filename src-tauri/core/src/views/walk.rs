@@ -79,7 +79,11 @@ impl Walk {
                 if found == end {
                     return Ok(rids);
                 }
-                if rids.is_empty() && start > 0 { self.count_filled(conn, lists, generation, total).await? } else { found }
+                if rids.is_empty() && start > 0 {
+                    self.count_filled(conn, lists, generation, total).await?
+                } else {
+                    found
+                }
             }
             None => self.count_filled(conn, lists, generation, total).await?,
         };

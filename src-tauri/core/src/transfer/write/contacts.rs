@@ -33,8 +33,10 @@ impl Writer {
             placed.push((self.tx.new_id(), customer));
         }
         let first = store::next_contact(self.tx.conn()).await?;
-        let records: Vec<_> =
-            (first..).zip(placed.iter().zip(&rows)).map(|(rid, ((id, _), parsed))| (rid, *id, &parsed.record)).collect();
+        let records: Vec<_> = (first..)
+            .zip(placed.iter().zip(&rows))
+            .map(|(rid, ((id, _), parsed))| (rid, *id, &parsed.record))
+            .collect();
         store::insert_contacts(self.tx.conn(), &records, self.stamp).await?;
         let links = placed
             .iter()

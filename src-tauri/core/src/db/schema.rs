@@ -1,4 +1,5 @@
-//! Indexes that a large import makes at its end: sorted once, an index costs a third of what its rows cost one by one.
+//! Changes of the schema that no migration makes: the triggers of the change log, and indexes that a large import makes at
+//! its end, because sorted once an index costs a third of what its rows cost one by one.
 
 use sqlx::SqliteConnection;
 
@@ -33,9 +34,8 @@ impl SetAside {
     }
 }
 
-/// Names and statements come from the schema, never from data.
-#[expect(clippy::disallowed_types, reason = "statements of the schema itself")]
-async fn execute(conn: &mut SqliteConnection, sql: String) -> Result<()> {
+/// Runs a statement about the schema: what it names comes from the schema or from our own lists, never from data.
+pub(crate) async fn execute(conn: &mut SqliteConnection, sql: String) -> Result<()> {
     sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(conn).await?;
     Ok(())
 }
