@@ -57,9 +57,15 @@ impl Piece {
         if spend < self.join { self.foot + self.chord * (spend - self.from) } else { self.curve.response(spend) }
     }
 
-    /// How far the hull lies above what can be had.
+    /// How far the hull lies above what can be had: above nothing, where spending so little is not allowed.
     pub fn excess(&self, spend: f64) -> f64 {
-        if spend <= self.from || spend >= self.join { 0.0 } else { self.hull(spend) - self.curve.response(spend) }
+        if spend <= self.from || spend >= self.join {
+            0.0
+        } else if self.gap.is_some_and(|least| spend < least) {
+            self.hull(spend) - self.foot
+        } else {
+            self.hull(spend) - self.curve.response(spend)
+        }
     }
 
     /// Where the hull less the price of spending is largest.

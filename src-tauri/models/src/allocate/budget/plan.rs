@@ -209,6 +209,29 @@ mod tests {
         }
     }
 
+    /// Found by the property above: a concave curve lies above its hull where too little to be allowed is spent.
+    #[test]
+    fn a_channel_that_may_have_nothing_is_decided_on_however_its_curve_bends() {
+        let channel = |max, half, slope, min, to, or_zero| Channel {
+            curve: Hill { max, half, slope },
+            min,
+            max: to,
+            or_zero,
+            group: Some(0),
+        };
+        let channels = [
+            channel(1.0, 5.0, 0.5, 0.0, 10.0, false),
+            channel(43.168904902042115, 5.0, 0.5, 9.56935775616251, 19.56935775616251, true),
+            channel(1.0, 5.0, 0.5, 0.0, 10.0, false),
+            channel(52.68157974895083, 29.058914892656116, 3.811547957633635, 6.7987133666429775, 16.79871336664298, false),
+            channel(40.75778826397275, 5.0, 0.5, 5.903747518641357, 75.56187731334948, false),
+        ];
+        let plan = budget(&channels, &GROUPS, 20.800046274929).unwrap();
+        let spend = [0.0, 0.0, 0.0, 6.7987133666429775, 13.521];
+        let response: f64 = channels.iter().zip(spend).map(|(c, s)| c.curve.response(s)).sum();
+        assert!(response <= plan.bound, "{response} {plan:?}");
+    }
+
     /// Every way to spend in steps of one, by dynamic programming.
     fn by_steps(channels: &[Channel], total: usize) -> f64 {
         let mut best = vec![0.0; total + 1];
