@@ -10,8 +10,12 @@ export async function barriers(browser: Browser): Promise<string[]> {
   const found = await browser.executeAsync((done: (result: string[]) => void) => {
     const { axe } = window as unknown as { axe: Axe };
     const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-    axe
-      .run(document, { runOnly: rules, resultTypes: ['violations'] })
+    // What is fading in has too little contrast for a moment.
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    Promise.allSettled(passing.map(({ finished }) => finished))
+      .then(() => axe.run(document, { runOnly: rules, resultTypes: ['violations'] }))
       .then(({ violations }) =>
         done(
           violations
