@@ -1,4 +1,9 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultOptionsFilter,
+  type MantineColorsTuple,
+} from '@mantine/core';
 import type { Density } from '@/bindings';
 
 /** Kehu's own accent: a deep, quiet green-blue that stays legible in both schemes. */
@@ -61,6 +66,15 @@ const SIZED = [
   .join(' ')
   .split(' ');
 
+/** What was typed in full comes before what only contains it: Enter takes the first. */
+export function wholeFirst({ limit, ...input }: Parameters<typeof defaultOptionsFilter>[0]) {
+  const typed = input.search.trim().toLowerCase();
+  const found = defaultOptionsFilter({ ...input, limit: Number.POSITIVE_INFINITY });
+  const isWhole = (item: (typeof found)[number]) =>
+    'label' in item && item.label.toLowerCase() === typed;
+  return [...found.filter(isWhole), ...found.filter((item) => !isWhole(item))].slice(0, limit);
+}
+
 /** One token, the density, sets the size of every control as it sets the height of every row. */
 export function themeFor(accent: string, density: Density) {
   const size = SIZES[density];
@@ -90,6 +104,8 @@ export function themeFor(accent: string, density: Density) {
     cursorType: 'pointer',
     components: {
       ...sized,
+      Select: { defaultProps: { size, filter: wholeFirst, selectFirstOptionOnChange: true } },
+      MultiSelect: { defaultProps: { size, filter: wholeFirst, selectFirstOptionOnChange: true } },
       ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
       InputDescription: { defaultProps: { fz: 13 } },
       InputError: { defaultProps: { fz: 13 } },

@@ -33,7 +33,6 @@ export function UserPicker(props: Props) {
       // A list that opens with its dialog would cover what else is asked there.
       openOnFocus={!autoFocus}
       limit={50}
-      selectFirstOptionOnChange
       searchable
       clearable
     />

@@ -78,7 +78,6 @@ export function PersonForm({ person, people, onDone }: Props) {
                 value={draft.department}
                 onChange={(department) => change({ department })}
                 nothingFoundMessage={t('common:nothingFound')}
-                selectFirstOptionOnChange
                 searchable
                 clearable
               />
@@ -91,7 +90,6 @@ export function PersonForm({ person, people, onDone }: Props) {
               value={[...draft.roles]}
               onChange={(chosen) => change({ roles: chosen })}
               nothingFoundMessage={t('common:nothingFound')}
-              selectFirstOptionOnChange
               searchable
             />
           </>

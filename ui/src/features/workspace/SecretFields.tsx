@@ -58,7 +58,6 @@ export function SecretFields({ way, names, name, value, error, onName, onValue }
           limit={50}
           allowDeselect={false}
           autoFocus={name === null}
-          selectFirstOptionOnChange
           searchable
           required
         />
