@@ -183,6 +183,17 @@ impl Writer {
     }
 }
 
+/// For a while a reader keeps as much of the file at hand as the writer: a check looks up every row in every index, in the
+/// order of the rows.
+pub(crate) async fn widen(reader: &mut SqliteConnection) -> Result<()> {
+    schema::execute(reader, format!("PRAGMA cache_size = -{WRITER_CACHE_KIB}")).await
+}
+
+/// Ends [`widen`].
+pub(crate) async fn narrow(reader: &mut SqliteConnection) -> Result<()> {
+    schema::execute(reader, format!("PRAGMA cache_size = -{READER_CACHE_KIB}")).await
+}
+
 /// What every connection shares. The key goes first (sqlx keeps `key` in front) and is never logged.
 fn base_options(path: &Path, key: Option<&DatabaseKey>, cache_kib: i64) -> SqliteConnectOptions {
     process::prepare();

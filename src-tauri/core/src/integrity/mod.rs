@@ -17,9 +17,9 @@ pub use audit::{AuditFlaw, AuditProblem};
 mod tests;
 
 use crate::access::{Action, Object};
-use crate::crm::Session;
+use crate::crm::{Read, Session};
 use crate::error::{Error, Result};
-use crate::{attachments, search, workspace};
+use crate::{attachments, db, search, workspace};
 
 /// Something wrong.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
@@ -86,28 +86,12 @@ impl Session {
 
     async fn look(&self) -> Result<CheckReport> {
         let mut report = CheckReport::default();
-        {
-            let marks = workspace::read_marks(self.crm().dir(), self.crm().key()).await?;
-            let noted = marks.head.unwrap_or_default();
-            let mut read = self.read().await?;
-            let mut snapshot = store::snapshot(read.conn()).await?;
-            report.note("pages", store::pages(&mut snapshot).await)?;
-            report.note("cipher", store::cipher(&mut snapshot).await)?;
-            report.note("references", store::references(&mut snapshot).await)?;
-            report.note("change_log", chain::broken(&mut snapshot, &noted).await)?;
-            report.note("sort_keys", keys::wrong(&mut snapshot).await)?;
-            derived::look(&mut snapshot, &mut report).await?;
-            let _no_sweep = self.crm().files().lock().await;
-            let files = attachments::sweep::compare(self, &mut snapshot).await;
-            let told =
-                |word: &str, count: usize| if count == 0 { Vec::new() } else { vec![format!("{word}: {count}")] };
-            let (missing, leftover) = match files {
-                Ok(files) => (Ok(told("missing", files.missing)), Ok(told("leftover", files.leftover.len()))),
-                Err(error) => (Err(error), Ok(Vec::new())),
-            };
-            report.note("attachments", missing)?;
-            report.note("attachment_files", leftover)?;
-        }
+        let mut read = self.read().await?;
+        db::widen(read.conn()).await?;
+        let looked = self.look_through(&mut read, &mut report).await;
+        db::narrow(read.conn()).await?;
+        looked?;
+        drop(read);
         // The index checks itself by a statement that looks like a write.
         if !self.crm().is_read_only() {
             let mut writer = self.crm().database().writer().await?;
@@ -115,5 +99,27 @@ impl Session {
             report.note("search", flaws.map(|flaws| flaws.iter().map(ToString::to_string).collect()))?;
         }
         Ok(report)
+    }
+
+    /// What a reader can see of one moment.
+    async fn look_through(&self, read: &mut Read, report: &mut CheckReport) -> Result<()> {
+        let marks = workspace::read_marks(self.crm().dir(), self.crm().key()).await?;
+        let noted = marks.head.unwrap_or_default();
+        let mut snapshot = store::snapshot(read.conn()).await?;
+        report.note("pages", store::pages(&mut snapshot).await)?;
+        report.note("cipher", store::cipher(&mut snapshot).await)?;
+        report.note("references", store::references(&mut snapshot).await)?;
+        report.note("change_log", chain::broken(&mut snapshot, &noted).await)?;
+        report.note("sort_keys", keys::wrong(&mut snapshot).await)?;
+        derived::look(&mut snapshot, report).await?;
+        let _no_sweep = self.crm().files().lock().await;
+        let files = attachments::sweep::compare(self, &mut snapshot).await;
+        let told = |word: &str, count: usize| if count == 0 { Vec::new() } else { vec![format!("{word}: {count}")] };
+        let (missing, leftover) = match files {
+            Ok(files) => (Ok(told("missing", files.missing)), Ok(told("leftover", files.leftover.len()))),
+            Err(error) => (Err(error), Ok(Vec::new())),
+        };
+        report.note("attachments", missing)?;
+        report.note("attachment_files", leftover)
     }
 }
