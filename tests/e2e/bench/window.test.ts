@@ -78,6 +78,7 @@ test('from a key to the paint', async () => {
     query: { filter: null, text: null, sort: [], state: 'live' },
     start: 0,
     count: 12,
+    custom: [],
   });
   for (const { id } of ids.rows) {
     await kehu.go('/customers');
